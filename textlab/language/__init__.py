@@ -1,0 +1,1 @@
+"""What is known of Chinese before any corpus: segmentation, lexicons, stopwords."""

@@ -1,0 +1,1 @@
+"""Files to documents: encodings, formats, the manifest."""

@@ -1,0 +1,43 @@
+"""Which files of a corpus folder may be documents; no pandas here, so that a look is quick."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textlab.errors import CorpusError
+
+MANIFEST = "documents.csv"
+TEXT_FORMATS = (".md", ".txt")
+# Data and code beside the texts (a truth file, a script) are nobody's documents.
+NOT_DOCUMENTS = (".csv", ".json", ".parquet", ".py", ".toml", ".tsv", ".yaml", ".yml")
+
+
+def list_files(root: Path) -> list[str]:
+    """Paths, relative to ``root`` and with forward slashes, of what may be a document, by name."""
+    if not root.is_dir():
+        what = "is not a folder" if root.exists() else "no such corpus folder"
+        raise CorpusError(f"{root}: {what}; name one with [corpus] path or --corpus DIR")
+    found = []
+    for parent, folders, files in os.walk(root, onerror=_refuse_folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, name).relative_to(root).as_posix() for name in files]
+    names = sorted(name for name in found if may_be_document(name))
+    if not names:
+        raise CorpusError(f"{root}: no documents in this folder; put .txt or .md files there")
+    for name in names:
+        if any("\ud800" <= character <= "\udfff" for character in name):
+            raise CorpusError(f"{root}: the file name {name!a} is not UTF-8; rename the file")
+    return names
+
+
+def _refuse_folder(error: OSError) -> None:
+    # os.walk would pass over the folder in silence, and all its documents with it.
+    raise CorpusError(f"{error.filename}: this folder cannot be opened: {error.strerror}")
+
+
+def may_be_document(name: str) -> bool:
+    """Whether a file of this name is looked at: no hidden file, README, LICENSE or data."""
+    path = Path(name)
+    helper = path.name.startswith((".", "README", "LICENSE"))
+    return not (helper or path.suffix.lower() in NOT_DOCUMENTS)
