@@ -1,0 +1,100 @@
+"""What a line or paragraph is: body, heading, caption, or furniture of the page."""
+
+from __future__ import annotations
+
+import re
+
+from textlab.cleaning.lines import Line
+
+HEADING_WIDTH = 40
+SENTENCE_END = re.compile(r"[。！？!?…；;：:][”’」』）)》\"']*$")
+PUNCTUATED = re.compile(r"[，。；！？、,;!?]")
+
+# 一、 （二） 第三章 1. 一是
+NUMBERING = re.compile(
+    r"[（(][一二三四五六七八九十百]{1,4}[）)]|[一二三四五六七八九十百]{1,4}、"
+    r"|第[一二三四五六七八九十百零]{1,4}[章节编篇条部]|[一二三四五六]是|\d{1,2}[.、．](?!\d)"
+)
+
+_NAME = r"[\u4e00-\u9fff·]{2,4}"
+_GAP, _WORD = r"[\s:：/|｜\d（()）]", r"[^\s:：/|｜\d（()），。；]"
+FURNITURE_LINES = (
+    # bylines and credits: □某某日报记者 某某, 责任编辑：某某
+    r"[□■●◆▲○◎]\s*\S{0,20}(?:记者|通讯员|报道|文/).*",
+    rf"(?:\S{{0,12}}(?:全媒体|本报))?(?:首席)?(?:记者|通讯员)[ :：]?{_NAME}(?:[ 、]{_NAME})*"
+    r"(?:\s*(?:文|图|摄|报道)\S{0,3})?",
+    r"(?:(?:信息)?来源|稿源|责任编辑|责编|编辑|作者|校对|审核|审校|监制)\s*[:：/｜|].*",
+    r"(?:制图|制表|摄影|供图|文|图|值班编委)\s*[:：/｜|].*",
+    # the printed page: 下转第2版, 第3页, - 4 -, 2023年10月18日 星期三
+    r"[下上]?[转接]?第?\s*[\dA-Z一二三四五六七八九十]{1,3}\s*版(?:[:：].{0,12})?",
+    r"第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?|[-—–]\s*\d{1,3}\s*[-—–]|\d{1,3}",
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?",
+    r"\d{4}年\d{1,2}月\d{1,2}日\s+星期[一二三四五六日天](?:\s.{0,12})?",
+    # buttons, counters and the way to the page
+    # (short ones: a line of a column may well begin with such a verb)
+    r"分享(?:至|到)[^，。；]{0,20}",
+    rf"(?:分享|打印|收藏|举报|点赞|评论|转发|复制链接){_WORD}{{0,5}}(?:{_GAP}+{_WORD}{{1,16}})*{_GAP}*",
+    r"(?:返回顶部|返回首页|关闭窗口|无障碍浏览|进入关怀版|扫一扫)[^，。；]{0,20}",
+    r"[上下]一[篇条](?:[\s:：].*)?|(?:发布|更新)(?:时间|日期)\s*[:：].*",
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：].*|字体?\s*[:：].*",
+    r"(?:当前|您现在的|您的|所在)位置\s*[:：].*|\S{0,16}首页\s*[>＞»›/|].*",
+    # links and comments that a converter has left
+    r"<!--.*-->|\[[^\]]{0,40}\]\(\S+\)|https?://\S+",
+    # the foot of a site
+    r"(?:声明|Copyright)\s*[:：©].*|版权所有.*|[主承]办单位\s*[:：].*|网站标识码.*",
+    r"\S{1,2}(?:ICP备|公网安备).*",
+)
+FURNITURE = re.compile(r"[（(【\[]?(?:" + "|".join(FURNITURE_LINES) + r")[）)】\]]?", re.DOTALL)
+LONGEST_FURNITURE = 100
+BREADCRUMB = re.compile(r"[>＞»›]")
+DISCLAIMER = re.compile(r"[（(【\[]?(?:特别声明|免责声明|版权声明|郑重声明|Notice)\s*[:：]")
+CAPTION = re.compile(
+    r"^(?:图为|图[一二三四五六七八九十\d]*[:：]|[上下左右]图)|[（(]?[\u4e00-\u9fff]{2,4}\s*摄[）)]?$"
+)
+
+# From one of these to the end of a saved web page nothing belongs to the article.
+TAIL = re.compile(
+    r"(?:相关推荐|热点推荐|热门推荐|推荐阅读|相关阅读|延伸阅读|猜你喜欢|为你推荐|往期回顾|"
+    r"相关新闻|热门新闻|热点新闻|热门文章|相关文章|大家都在看|更多精彩|最新评论|网友评论|"
+    r"友情链接|网站地图)[:：]?"
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to the text that it carries."""
+    if TAIL.fullmatch(text) or DISCLAIMER.match(text):
+        return True
+    if len(BREADCRUMB.findall(text)) >= 2 and not SENTENCE_END.search(text):
+        return True
+    return len(text) <= LONGEST_FURNITURE and bool(FURNITURE.fullmatch(text))
+
+
+def begins_tail(text: str) -> bool:
+    """Whether the rest of the document, from this line on, is a web page's tail."""
+    return bool(TAIL.fullmatch(text))
+
+
+def begins_anew(line: Line) -> bool:
+    """Whether the line starts something of its own: a mark, a number, a dateline."""
+    return bool(
+        line.mark or NUMBERING.match(line.text) or line.text.startswith(("本报讯", "新华社"))
+    )
+
+
+def is_terminated(text: str) -> bool:
+    """Whether the text ends as a sentence or a clause of a list does."""
+    return bool(SENTENCE_END.search(text))
+
+
+def role_of(text: str, mark: str = "") -> str:
+    """body, heading or caption, from the text and the Markdown mark before it.
+
+    An unmarked heading is short and does not end as a sentence does.
+    """
+    if mark:
+        return "heading" if mark == "heading" else "body"
+    if CAPTION.search(text) and len(text) <= LONGEST_FURNITURE:
+        return "caption"
+    if len(text) > HEADING_WIDTH or is_terminated(text):
+        return "body"
+    return "heading" if NUMBERING.match(text) or not PUNCTUATED.search(text) else "body"

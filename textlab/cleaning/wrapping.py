@@ -1,0 +1,155 @@
+"""Which lines belong to one paragraph: joins what a column, a page or a copy has broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textlab.cleaning.lines import Line
+from textlab.cleaning.roles import (
+    NUMBERING,
+    PUNCTUATED,
+    begins_anew,
+    is_furniture,
+    is_terminated,
+)
+from textlab.cleaning.seams import between_words, word_across
+from textlab.cleaning.traced import TracedText
+
+NEIGHBOURS = 4
+NARROWEST, WIDEST = 6, 48
+PROSE_WIDTH = 20
+BULLETS = tuple("□■●◆▲○◎")
+OPEN_ENDS = tuple("，、,“‘（《〈【—~～-/·")
+
+
+def column_lines(lines: Sequence[Line]) -> list[bool]:
+    """Which lines are set to the width of a column.
+
+    A line is if, of the four lines before it or of the four behind it, at least two and at
+    least half are about as wide: up to two and a half characters narrower (punctuation is set
+    close) or three and a half wider (the first line of a paragraph has lost its indent), and
+    none wider than any column: headings between unwrapped paragraphs are of one width too. The
+    neighbourhood must have punctuation: a list of slogans of one length is no column.
+    """
+    widths = [line.width for line in lines]
+    punctuated = [bool(PUNCTUATED.search(line.text)) for line in lines]
+    result = []
+    for at, width in enumerate(widths):
+        before = range(max(0, at - NEIGHBOURS), at)
+        behind = range(at + 1, min(len(lines), at + NEIGHBOURS + 1))
+        alike = any(_as_wide(width, [widths[j] for j in side]) for side in (before, behind))
+        near = range(max(0, at - NEIGHBOURS), min(len(lines), at + NEIGHBOURS + 1))
+        prose = 3 * sum(punctuated[j] for j in near) >= len(near)
+        result.append(NARROWEST <= width <= WIDEST and alike and prose)
+    return result
+
+
+def _as_wide(width: float, others: Sequence[float]) -> bool:
+    alike = sum(-2.5 <= other - width <= 3.5 for other in others)
+    return alike >= 2 and 2 * alike >= len(others) and max(others) <= WIDEST
+
+
+def group_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines in groups, a group a paragraph; furniture lines stand alone."""
+    columns = column_lines(lines)
+    furniture: list[bool] = []
+    groups: list[list[Line]] = []
+    for at, line in enumerate(lines):
+        inside = at > 0 and not furniture[-1] and _inside(lines, columns, at)
+        furniture.append(not inside and is_furniture(line.text))
+        if at and not furniture[at] and not furniture[at - 1]:
+            so_far = groups[-1]
+            if _joins(so_far, line, columns[at - 1], columns[at], _margin(lines, columns, at)):
+                so_far.append(line)
+                continue
+        groups.append([line])
+    return groups
+
+
+def _inside(lines: Sequence[Line], columns: Sequence[bool], at: int) -> bool:
+    """Whether line ``at`` stands in the middle of a sentence that runs down a column.
+
+    There, 本报记者走进园区 is no byline.
+    """
+    before, line = lines[at - 1], lines[at]
+    within = columns[at - 1] and columns[at] and line.gap == 0
+    return within and not is_terminated(before.text) and not line.text.startswith(BULLETS)
+
+
+def _margin(lines: Sequence[Line], columns: Sequence[bool], at: int) -> int:
+    """The indent of the column around line ``at``, whose paragraphs may begin with more."""
+    near = range(max(0, at - NEIGHBOURS), min(len(lines), at + NEIGHBOURS + 1))
+    return min((lines[j].indent for j in near if columns[j]), default=0)
+
+
+def _joins(group: Sequence[Line], line: Line, full: bool, column: bool, margin: int) -> bool:
+    """Whether ``line`` goes on where ``group`` stopped.
+
+    ``full``: the group's last line fills a column; ``column``: so does ``line``; ``margin``: the
+    indent of the column.
+    """
+    last = group[-1]
+    indented = line.indent > margin and line.indent >= last.indent
+    if last.hard or last.mark == "heading" or line.mark:
+        return False
+    if line.gap == 0 and full and not indented:
+        return not (is_terminated(last.text) and begins_anew(line))
+    if is_terminated(last.text):
+        return False
+    if last.text.endswith(OPEN_ENDS):
+        return True
+    if begins_anew(line):
+        return False
+    if len(group) == 1 and NUMBERING.match(last.text) and (line.gap or indented):
+        # A numbered heading may happen to be as wide as the column below it.
+        return word_across(last.text, line.text)
+    if full and column and not indented:
+        return True
+    if (full or line.gap == 0) and not indented and _is_last(group, line):
+        return True
+    return _sound(group, line, full)
+
+
+def _is_last(group: Sequence[Line], line: Line) -> bool:
+    """Whether ``line`` looks like the last of the group's paragraph: short, a sentence's end."""
+    short = is_terminated(line.text) and line.width <= group[-1].width
+    return short and _is_prose(group)
+
+
+def _is_prose(group: Sequence[Line]) -> bool:
+    # From the end, where prose has punctuation soon: a long group costs no more than a short one.
+    return any(PUNCTUATED.search(line.text) for line in reversed(group))
+
+
+def _sound(group: Sequence[Line], line: Line, full: bool) -> bool:
+    """Whether words speak for the seam, where the layout is silent.
+
+    A word of the dictionary across the seam does. Prose that stops at the end of a whole word
+    before another one does too; where either side is a piece of a word, the seam stays open.
+    """
+    before = group[-1].text
+    if word_across(before, line.text):
+        return True
+    prose = full or len(group) > 1 or group[-1].width >= PROSE_WIDTH
+    return (
+        prose
+        and _is_prose(group)
+        and bool(PUNCTUATED.search(line.text))
+        and between_words(before, line.text)
+    )
+
+
+def join_lines(group: Iterable[Line]) -> TracedText:
+    """The group as one traced text; a line end between two Latin words becomes a space."""
+    parts: list[TracedText] = []
+    previous: Line | None = None
+    for line in group:
+        if previous and _latin(previous.text[-1]) and _latin(line.text[0]):
+            parts.append(TracedText.of(" ", previous.after))
+        parts.append(line.traced)
+        previous = line
+    return TracedText.join(parts)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()

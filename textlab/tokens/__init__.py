@@ -1,0 +1,1 @@
+"""Paragraphs to tokens, occurrences of lexicon terms, and counts."""
