@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.sparse import csr_array
+
+from textlab.analysis import bootstrap
+from textlab.analysis.bootstrap import bootstrap_rates
+
+COUNTS = np.array([[4, 0, 1], [1, 0, 0], [0, 0, 7], [2, 0, 3]])
+TOTALS = np.array([1000, 400, 0, 600])
+
+
+def slow_rates(
+    counts: np.ndarray, totals: np.ndarray, *, resamples: int, rng: np.random.Generator
+) -> tuple[list[float], list[float]]:
+    """The same bootstrap, resample by resample and term by term."""
+    units, terms = counts.shape
+    rates: list[list[float]] = [[] for _ in range(terms)]
+    for weights in rng.multinomial(units, [1 / units] * units, size=resamples):
+        total = sum(int(w) * int(n) for w, n in zip(weights, totals, strict=True))
+        if total == 0:
+            continue
+        for term in range(terms):
+            drawn = sum(int(w) * int(n) for w, n in zip(weights, counts[:, term], strict=True))
+            rates[term].append(10_000 * drawn / total)
+    low, high = zip(*(np.percentile(r, [2.5, 97.5]) for r in rates), strict=True)
+    return list(low), list(high)
+
+
+def test_agrees_with_a_slow_loop_over_the_same_weights() -> None:
+    fast = bootstrap_rates(COUNTS, TOTALS, resamples=300, rng=np.random.default_rng(5))
+    slow = slow_rates(COUNTS, TOTALS, resamples=300, rng=np.random.default_rng(5))
+    np.testing.assert_allclose(fast, slow, rtol=1e-12)
+
+
+def test_resamples_without_tokens_are_left_out() -> None:
+    counts, totals = np.array([[3], [0], [1]]), np.array([100, 0, 50])
+    rng = np.random.default_rng(0)
+    empty = (rng.multinomial(3, [1 / 3] * 3, size=200) @ totals == 0).sum()
+    assert empty > 0
+    fast = bootstrap_rates(counts, totals, resamples=200, rng=np.random.default_rng(0))
+    slow = slow_rates(counts, totals, resamples=200, rng=np.random.default_rng(0))
+    np.testing.assert_allclose(fast, slow, rtol=1e-12)
+
+
+def test_two_units_by_hand() -> None:
+    # Drawn are a twice (1 in 4), one of each (1 in 2) or b twice (1 in 4): so the percentiles
+    # 2.5 and 97.5 are the rates of b and of a, 10,000 * 0 / 50 and 10,000 * 2 / 100.
+    counts, totals = np.array([[2], [0]]), np.array([100, 50])
+    low, high = bootstrap_rates(counts, totals, resamples=1000, rng=np.random.default_rng(1))
+    assert (low[0], high[0]) == (0.0, 200.0)
+
+
+def test_the_chunks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = bootstrap_rates(COUNTS, TOTALS, resamples=50, rng=np.random.default_rng(2))
+    monkeypatch.setattr(bootstrap, "CELLS", 60)
+    chunks = bootstrap_rates(COUNTS, TOTALS, resamples=50, rng=np.random.default_rng(2))
+    np.testing.assert_array_equal(whole, chunks)
+
+
+def test_sparse_counts_give_the_same() -> None:
+    dense = bootstrap_rates(COUNTS, TOTALS, resamples=50, rng=np.random.default_rng(2))
+    sparse = bootstrap_rates(csr_array(COUNTS), TOTALS, resamples=50, rng=np.random.default_rng(2))
+    np.testing.assert_array_equal(dense, sparse)
+
+
+@pytest.mark.parametrize(
+    ("totals", "resamples"),
+    [([10], 100), ([0, 0], 100), ([10, 0], 100), ([10, 10], 0)],
+    ids=["one unit", "no tokens", "one unit with tokens", "no resamples"],
+)
+def test_no_interval_without_something_to_resample(totals: list[int], resamples: int) -> None:
+    counts = np.ones((len(totals), 2), dtype=int)
+    bounds = bootstrap_rates(
+        counts, np.array(totals), resamples=resamples, rng=np.random.default_rng(0)
+    )
+    assert np.isnan(bounds).all()
+    assert np.shape(bounds) == (2, 2)
+
+
+def test_no_terms_and_terms_that_no_unit_has() -> None:
+    rng = np.random.default_rng(0)
+    assert np.shape(bootstrap_rates(COUNTS[:, :0], TOTALS, resamples=9, rng=rng)) == (2, 0)
+    low, high = bootstrap_rates(COUNTS, TOTALS, resamples=100, rng=rng)
+    assert (low[1], high[1]) == (0.0, 0.0)
+
+
+@settings(deadline=None)
+@given(
+    counts=arrays(np.int64, (5, 3), elements=st.integers(0, 50)),
+    totals=arrays(np.int64, 5, elements=st.integers(50, 10_000)),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_bounds_are_in_order_and_between_the_rates_of_the_units(
+    counts: np.ndarray, totals: np.ndarray, seed: int
+) -> None:
+    low, high = bootstrap_rates(counts, totals, resamples=40, rng=np.random.default_rng(seed))
+    rates = 10_000 * counts / totals[:, np.newaxis]
+    assert (low <= high).all()
+    assert (low >= rates.min(axis=0) * (1 - 1e-12)).all()
+    assert (high <= rates.max(axis=0) * (1 + 1e-12)).all()
+
+
+@settings(deadline=None)
+@given(totals=st.lists(st.integers(1, 1000), min_size=2, max_size=6), share=st.integers(1, 5))
+def test_equal_rates_leave_no_width(totals: list[int], share: int) -> None:
+    counts = np.array(totals)[:, np.newaxis] * share
+    rng = np.random.default_rng(0)
+    low, high = bootstrap_rates(counts, np.array(totals), resamples=20, rng=rng)
+    assert low[0] == high[0] == 10_000 * share

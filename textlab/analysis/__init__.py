@@ -1,0 +1,1 @@
+"""What is counted and compared: keywords, keyness, similarity, and their intervals."""

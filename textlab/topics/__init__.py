@@ -1,0 +1,1 @@
+"""Topic models: fitting, inference, labels, the choice of K and shares by place."""
