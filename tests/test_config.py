@@ -77,14 +77,25 @@ def complain(values: str | dict[str, Any], *parts: str) -> str:
 def test_minimal_study_has_the_documented_defaults(tmp_path: Path) -> None:
     study = read_study(write(tmp_path, MINIMAL))
     assert study.name == "study"
-    assert study.study.seed == 0
     assert study.corpus_folder == tmp_path / "texts"
     assert study.manifest_file is None
     assert study.results_folder == tmp_path / "results" / "study"
     assert study.lexicon_files == []
-    assert study.lexicon.builtin
-    assert study.topics.k == "auto"
-    assert (study.corpus.from_, study.corpus.to, study.corpus.where) == (None, None, {})
+    assert study.model_dump(by_alias=True, exclude={"file"}) == {
+        "study": {"name": "", "title": "", "seed": 0},
+        "corpus": {"path": "texts", "manifest": None, "where": {}, "from": None, "to": None},
+        "lexicon": {"files": [], "builtin": True},
+        "tokens": {
+            "stopwords": [],
+            "builtin_stopwords": True,
+            "min_length": 2,
+            "drop_place_names": True,
+        },
+        "statistics": {"resamples": 2000, "min_count": 5},
+        "topics": {"k": "auto", "unit": "paragraph", "passes": 3, "min_units": 2, "max_share": 0.5},
+        "figures": {"language": "zh", "top": 20},
+        "results": {"path": None},
+    }
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
@@ -240,6 +251,7 @@ def test_other_encodings_are_refused_with_their_line(
         ("[tokens]\nstopword = []", "unknown key [tokens] stopword", "did you mean 'stopwords'?"),
         ("[lexicon]\nfile = 'a.csv'", "unknown key [lexicon] file", "did you mean 'files'?"),
         ("[results]\nPath = 'x'", "unknown key [results] Path", "did you mean 'path'?"),
+        ("from_ = '2024'", "unknown key [corpus] from_", "did you mean 'from'?"),
         ("[figures]\nlang = 'zh'", "unknown key [figures] lang", "did you mean 'language'?"),
     ],
 )
@@ -356,6 +368,10 @@ def test_dates_are_read_as_text(key: str, written: str, read: str) -> None:
 def test_no_date_is_refused(key: str, written: str) -> None:
     message = complain(f"{MINIMAL}{key} = {written}\n", f"[corpus] {key}: wanted a date such as")
     assert f"; found {tomllib.loads(f'x = {written}')['x']!r}" in message
+
+
+def test_date_may_be_none_in_a_dictionary() -> None:
+    assert make_study({"corpus": {"path": "x", "from": None, "to": None}}).corpus.to is None
 
 
 @given(st.dates())

@@ -169,6 +169,12 @@ def test_helpers_and_hidden_files_are_no_documents(tmp_path: Path) -> None:
     assert read_documents(tmp_path)["file"].tolist() == ["sub/a.txt"]
 
 
+def test_results_within_the_corpus_are_no_documents(tmp_path: Path) -> None:
+    results = {"out/.stages/read/x.txt": REPORT, "out/tables/keyness.md": REPORT}
+    write(tmp_path, {**results, "outer/a.txt": REPORT})
+    assert list_files(tmp_path) == ["outer/a.txt"]
+
+
 def test_missing_folder_is_refused(tmp_path: Path) -> None:
     absent = tmp_path / "absent"
     complain(CorpusError, f"{absent}: no such corpus folder; name one with", folder=absent)
@@ -239,6 +245,9 @@ def test_listed_helper_is_told_that_it_is_one(tmp_path: Path, name: str) -> None
     write(tmp_path, {"a.txt": REPORT, name: REPORT, "documents.csv": f"file\na.txt\n{name}\n"})
     expected = f"it lists '{name}', but README, LICENSE and hidden files and .csv .json"
     complain(ManifestError, expected, "are not read as documents; rename", folder=tmp_path)
+    (tmp_path / name).unlink()
+    expected = f"it lists '{name}', which is not in {tmp_path}"
+    complain(ManifestError, expected, folder=tmp_path)
 
 
 def test_named_manifest_that_is_missing_is_refused(tmp_path: Path) -> None:

@@ -102,16 +102,19 @@ def test_utf16_without_a_mark_is_refused(text: str, codec: str) -> None:
     refuse(text.encode(codec))
 
 
+def test_binary_data_is_called_so() -> None:
+    refuse(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "holds NUL bytes: not a text file")
+
+
 @pytest.mark.parametrize(
     "data",
     [
         bytes(range(256)),
-        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
         gzip.compress(DECISION.encode(), mtime=0),
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n",
         bytes(range(128, 256)),
     ],
-    ids=["all bytes", "png", "gzip", "pdf", "high bytes"],
+    ids=["all bytes", "gzip", "pdf", "high bytes"],
 )
 def test_binary_data_is_refused(data: bytes) -> None:
     refuse(data)
@@ -123,17 +126,17 @@ def test_nul_is_refused_in_every_encoding(codec: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "data"),
+    ("mark", "data", "where"),
     [
-        (b"\xef\xbb\xbf", DECISION.encode("gb18030")),
-        (b"\xff\xfe", b"a"),
-        (b"\xff\xfe", b"\x00\xd8a\x00"),
-        (b"\xef\xbb\xbf", SHORT.encode()[:-1]),
+        (b"\xef\xbb\xbf", b"a" + DECISION.encode("gb18030"), "utf-8, but byte 2"),
+        (b"\xff\xfe", b"a", "utf-16-le, but byte 1"),
+        (b"\xff\xfe", b"a\x00\x00\xd8a\x00", "utf-16-le, but byte 3"),
+        (b"\xef\xbb\xbf", SHORT.encode()[:-1], f"utf-8, but byte {3 * len(SHORT) - 2}"),
     ],
     ids=["GB18030 behind a mark", "half a unit", "lone surrogate", "truncated"],
 )
-def test_mark_that_lies_is_refused(mark: bytes, data: bytes) -> None:
-    refuse(mark + data, "begins as utf-", "after the mark is not")
+def test_mark_that_lies_is_refused(mark: bytes, data: bytes, where: str) -> None:
+    refuse(mark + data, f"begins as {where} after the mark is not")
 
 
 @pytest.mark.parametrize("text", [SHORT, DECISION])
@@ -189,6 +192,19 @@ def test_bytes_are_text_that_encodes_back_or_refused(data: bytes) -> None:
         return
     marks = [mark for mark, name in BYTE_ORDER_MARKS if name == encoding]
     assert data in {text.encode(encoding), *(mark + text.encode(encoding) for mark in marks)}
+
+
+@pytest.mark.parametrize(
+    ("pair", "frequent"),
+    [
+        *((pair, True) for pair in (b"\xa1\xa2", b"\xa3\xfe", b"\xb0\xa1", b"\xd7\xf9")),
+        # Kana, Greek, GB 2312 level 2, and the pairs that only GBK has.
+        *((pair, False) for pair in (b"\xa4\xa2", b"\xa6\xc1", b"\xd8\xa1", b"\xb0\xa0")),
+        *((pair, False) for pair in (b"\x81\xa1", b"\xa0\xfe", b"\xd7\x40")),
+    ],
+)
+def test_frequent_characters_are_punctuation_and_level_1(pair: bytes, frequent: bool) -> None:
+    assert looks_chinese(pair.decode("gb18030")) == frequent
 
 
 def test_looks_chinese_wants_seven_frequent_in_ten() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textlab import errors
-from textlab.errors import TextlabError, nearest
+from textlab.errors import TextlabError, near_miss, nearest
 from textlab.language.encoding import UndecodableError
 
 BUILTINS: dict[type[TextlabError], type[Exception]] = {
@@ -94,3 +94,14 @@ def test_nearest_finds_the_name_itself_in_any_order(names: list[str], data: st.D
 @given(st.text("abcd", max_size=6), st.lists(st.text("abcd", max_size=6)))
 def test_nearest_does_not_depend_on_order(name: str, names: list[str]) -> None:
     assert nearest(name, names) == nearest(name, reversed(names)) == nearest(name, sorted(names))
+
+
+def test_the_nearest_name_is_found_whatever_its_case() -> None:
+    assert nearest("report.txt", ["REPORT_1.TXT", "other.md"]) == "; did you mean 'REPORT_1.TXT'?"
+
+
+def test_a_near_miss_is_stricter_than_the_nearest() -> None:
+    assert near_miss("titel", ["title", "date"]) == "title"
+    assert near_miss("label", ["label_en", "term"]) == "label_en"
+    assert near_miss("title", ["title"]) is None
+    assert near_miss("subtitle", ["title"]) is None and near_miss("label_zh", ["label_en"]) is None

@@ -190,6 +190,7 @@ def test_unclosed_quotation_is_refused_where_it_opens(tmp_path: Path) -> None:
     text = 'term,category\n河长制,own\n"一网通办,own\n数字政府,own\n'
     complain(write(tmp_path, text), "own.csv, line 3: not a CSV: ")
     complain(write(tmp_path, text + '"双碳",own\n'), "own.csv, line 3: not a CSV: ")
+    complain(write(tmp_path, '"term,category\n河长制,own\n'), "own.csv, line 1: not a CSV: ")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ def test_term_of_a_list_or_frame_is_refused_with_its_place(source: Any, where: s
         ("term,label_en", "no column 'category' (found: term, label_en)"),
         ("词,类", "no column 'term' (found: 词, 类)"),
         ("河长制,own", "no column 'term' (found: 河长制, own)"),
-        ("term;category", "unknown column 'term;category'; did you mean 'category'?"),
+        ("term;category", "no column 'term' (found: term;category)"),
         ("terms,category", "unknown column 'terms'; did you mean 'term'?"),
         ("term,categorie", "unknown column 'categorie'; did you mean 'category'?"),
         ("Term,category", "unknown column 'Term'; did you mean 'term'?"),
@@ -337,3 +338,15 @@ def test_stopword_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path}: cannot be read: Is a directory"
     with pytest.raises(LexiconError, match=r"holds NUL bytes: .*; save it as UTF-8, one word a"):
         stopwords(write(tmp_path, "我\x00市", "stop.txt"))
+
+
+def test_terms_are_written_at_half_width_as_texts_are() -> None:
+    lexicon = read_lexicon(["５Ｇ基站", "５Ｇ网络"])
+    assert lexicon["term"].tolist() == ["5G基站", "5G网络"]
+    with pytest.raises(LexiconError, match="the term '5G基站' stands at 1 already"):
+        read_lexicon(["5G基站", "５Ｇ基站"])
+
+
+def test_a_column_of_ones_own_is_no_slip() -> None:
+    table = pd.DataFrame({"term": ["揭榜挂帅"], "category": ["innovation"], "label_zh": ["x"]})
+    assert read_lexicon(table)["term"].tolist() == ["揭榜挂帅"]

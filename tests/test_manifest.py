@@ -201,6 +201,7 @@ def test_unclosed_quotation_is_refused_where_it_opens(tmp_path: Path) -> None:
     text = 'file,title\na.txt,x\nb.txt,"y\nc.txt,z\nd.txt,z\n'
     complain(tmp_path, text, ", line 3: not a CSV: ")
     complain(tmp_path, text.replace("d.txt,z", 'd.txt,"z"'), ", line 3: not a CSV: ")
+    complain(tmp_path, '"file\na.txt\n', ", line 1: not a CSV: ")
 
 
 @pytest.mark.parametrize(

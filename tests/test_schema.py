@@ -179,3 +179,9 @@ def test_arrange_checks() -> None:
 @given(st.permutations(COUNTS))
 def test_arrange_forgets_the_order_of_rows(rows: list[tuple[str, str, int]]) -> None:
     assert_frame_equal(arrange(make_counts(rows), "counts"), arrange(make_counts(), "counts"))
+
+
+def test_a_column_that_is_there_twice_is_refused() -> None:
+    counts = pd.DataFrame([["a", "b", "c", 1]], columns=pd.Index(["unit", "unit", "term", "n"]))
+    with pytest.raises(TableError, match="table 'counts': the column 'unit' is there twice"):
+        check(counts, "counts")

@@ -19,7 +19,7 @@ Positive = Annotated[int, Field(ge=1)]
 class Section(BaseModel):
     """A table of the study file: strict types, unknown keys refused, never changed."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class StudySection(Section):

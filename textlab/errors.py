@@ -57,5 +57,21 @@ class WorkerError(TextlabError, RuntimeError):
 
 def nearest(name: str, available: Iterable[str]) -> str:
     """``"; did you mean 'title'?"`` if one of ``available`` is close to ``name``, else ``""``."""
-    close = get_close_matches(name.casefold(), sorted(available), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""
+    folded = {candidate.casefold(): candidate for candidate in sorted(available, reverse=True)}
+    close = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return f"; did you mean '{folded[close[0]]}'?" if close else ""
+
+
+def near_miss(name: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that ``name`` is almost certainly a slip for; None if it is none.
+
+    Stricter than :func:`nearest`: ``titel`` for ``title`` scores 0.8 and is one, and so is the
+    beginning of a name (``label`` for ``label_en``), while a column of one's own such as
+    ``subtitle`` or ``label_zh`` is not.
+    """
+    names = sorted(known)
+    if name in names:
+        return None
+    folded = name.casefold()
+    begun = [candidate for candidate in names if len(folded) > 2 and candidate.startswith(folded)]
+    return next(iter(begun or get_close_matches(folded, names, n=1, cutoff=0.8)), None)

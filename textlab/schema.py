@@ -136,6 +136,9 @@ def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     column and row.
     """
     table = contract(name)
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice):
+        raise TableError(f"table '{name}': the column '{twice[0]}' is there twice")
     missing = [column for column in table.columns if column not in frame.columns]
     if missing:
         raise TableError(

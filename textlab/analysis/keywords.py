@@ -13,6 +13,7 @@ from textlab.analysis.bootstrap import bootstrap_rates
 from textlab.analysis.matrix import positions, sorted_names
 from textlab.analysis.measures import Floats, rate
 from textlab.errors import TableError, UnknownNameError, nearest
+from textlab.language.lexicon import Source, head_terms, read_lexicon
 from textlab.schema import arrange, check, contract
 from textlab.seeds import derive_seed
 from textlab.tokens.counting import COUNTED_KINDS
@@ -23,7 +24,7 @@ def keyword_frequencies(
     tokens: pd.DataFrame,
     paragraphs: pd.DataFrame,
     *,
-    lexicon: pd.DataFrame,
+    lexicon: Source = None,
     by: str | pd.Series = "doc_id",
     resamples: int = 2000,
     seed: int = 0,
@@ -33,7 +34,7 @@ def keyword_frequencies(
     ``paragraphs`` says what is counted: occurrences and tokens elsewhere are left out. ``by``
     names one of its columns, or is a Series of groups indexed by ``para_id``; paragraphs whose
     group is empty or missing are left out (``by="place"`` leaves out those without a place).
-    Keywords are the head terms of ``lexicon`` (``variant_of`` empty).
+    Keywords are the head terms of ``lexicon`` (see ``read_lexicon``; default: the built-in one).
 
     Returns ``keyword_by_document`` for ``by="doc_id"``, else ``keyword_by_place`` with its
     first column named as ``by`` is (``group`` if it has no name, or that of another column):
@@ -54,7 +55,7 @@ def keyword_frequencies(
     paragraphs = check(paragraphs, "paragraphs")
     rows = _rows(paragraphs, check(tokens, "tokens"), by)
     groups = sorted_names(rows["group"])
-    heads = _head_terms(check(lexicon, "lexicon"))
+    heads = head_terms(read_lexicon(lexicon))
     counts = _counts(check(occurrences, "occurrences"), rows, pd.Index(heads["term"]))
     cells = _cells(counts, rows, groups)
     cells["ci_low"], cells["ci_high"] = _intervals(
@@ -106,11 +107,6 @@ def _groups(paragraphs: pd.DataFrame, by: str | pd.Series) -> pd.Series:
             f"none of its {len(by)} is in paragraphs (the first is {by.index[0]!r})"
         )
     return paragraphs["para_id"].map(by).fillna("")
-
-
-def _head_terms(lexicon: pd.DataFrame) -> pd.DataFrame:
-    heads = lexicon.loc[lexicon["variant_of"] == "", ["term", "category"]]
-    return heads.sort_values("term", ignore_index=True)
 
 
 def _counts(occurrences: pd.DataFrame, rows: pd.DataFrame, heads: pd.Index[str]) -> dict[str, Any]:

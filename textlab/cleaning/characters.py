@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 
 from textlab.cleaning.traced import TracedText
+from textlab.language.width import WIDTH
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 CJK_SIGNS = "，。、；：？！“”‘’（）《》〈〉【】「」『』〔〕…—·"
 CJK = f"{HAN}{CJK_SIGNS}"
-
-# Full-width letters, digits and the signs that stand in numbers and names; not the punctuation,
-# which is as it should be in Chinese text.
-_WIDE = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
-_WIDE += [ord(sign) for sign in "％＋－．／＆＃＝＿＠＊＜＞"]
-WIDTH = {wide: wide - 0xFEE0 for wide in _WIDE}
 
 _BLANKS = [*range(0x2000, 0x200B), 0x09, 0x0B, 0x0C, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000]
 _LINE_ENDS = [0x85, 0x2028, 0x2029]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from importlib.resources import files
@@ -12,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from textlab import schema
-from textlab.errors import LexiconError, nearest
-from textlab.language.encoding import UndecodableError, decode
+from textlab.errors import LexiconError, near_miss, nearest
+from textlab.language.plain_files import numbered_rows, read_text
+from textlab.language.width import WIDTH
 
 COLUMNS = ("term", "category", "label_en", "variant_of", "note")
 REQUIRED = ("term", "category")
@@ -80,33 +79,19 @@ def _builtin() -> pd.DataFrame:
 
 
 def _rows(path: Path) -> list[Row]:
-    try:
-        text, _ = decode(path.read_bytes())
-    except FileNotFoundError:
-        raise LexiconError(f"{path}: no such lexicon file") from None
-    except UndecodableError as error:
-        raise LexiconError(f"{path}: {error}; save it as CSV UTF-8") from None
-    except OSError as error:
-        raise LexiconError(f"{path}: cannot be read: {error.strerror}") from None
-    return _parse(text, str(path))
+    absent, save_as = "no such lexicon file", "CSV UTF-8"
+    return _parse(read_text(path, LexiconError, absent=absent, save_as=save_as), str(path))
 
 
 def _parse(text: str, name: str) -> list[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
     rows = []
-    line = 1  # where a row begins; the reader knows where it ends, which may be far below
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if not header:
-                _check_header(cells, f"{name}, line 1")
-                header = cells
-            else:
-                rows.append((line, *_term(header, cells, f"{name}, line {line}")))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise LexiconError(f"{name}, line {line}: not a CSV: {error}") from None
+    for line, cells in numbered_rows(text, name, LexiconError):
+        if not header:
+            _check_header(cells, f"{name}, line 1")
+            header = cells
+        else:
+            rows.append((line, *_term(header, cells, f"{name}, line {line}")))
     if not rows:
         raise LexiconError(f"{name}: holds no terms; its columns are {', '.join(COLUMNS)}")
     return rows
@@ -125,9 +110,9 @@ def _term(header: list[str], cells: list[str], where: str) -> tuple[str, str, st
 
 def _check_header(header: list[str], where: str) -> None:
     for column in header:
-        near = nearest(column, COLUMNS)
-        if column not in COLUMNS and near:
-            raise LexiconError(f"{where}: unknown column '{column}'{near}")
+        meant = near_miss(column, COLUMNS)
+        if column not in COLUMNS and meant:
+            raise LexiconError(f"{where}: unknown column '{column}'; did you mean '{meant}'?")
     for column in COLUMNS:
         if header.count(column) > 1:
             raise LexiconError(f"{where}: the column '{column}' is there twice")
@@ -138,7 +123,12 @@ def _check_header(header: list[str], where: str) -> None:
             )
 
 
-def _checked(rows: Sequence[Row], where: str) -> pd.DataFrame:
+def _checked(given: Sequence[Row], where: str) -> pd.DataFrame:
+    # Texts are searched with their letters and digits at half width.
+    rows = [
+        (number, term.translate(WIDTH), category, label, head.translate(WIDTH), note)
+        for number, term, category, label, head, note in given
+    ]
     seen: dict[str, int] = {}
     known = {row[1] for row in rows if not row[4]}
     for number, term, category, _, head, _ in rows:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from textlab.errors import LexiconError
-from textlab.language.encoding import UndecodableError, decode
+from textlab.language.plain_files import read_text
 
 
 def stopwords(file: str | Path | None = None) -> frozenset[str]:
@@ -16,17 +16,9 @@ def stopwords(file: str | Path | None = None) -> frozenset[str]:
     """
     if file is None:
         return _words(files("textlab").joinpath("data/stopwords.txt").read_text("utf-8"))
-    try:
-        text, _ = decode(Path(file).read_bytes())
-    except FileNotFoundError:
-        raise LexiconError(
-            f"{file}: no such stopword file; [tokens] stopwords is a file or a list of words"
-        ) from None
-    except UndecodableError as error:
-        raise LexiconError(f"{file}: {error}; save it as UTF-8, one word a line") from None
-    except OSError as error:
-        raise LexiconError(f"{file}: cannot be read: {error.strerror}") from None
-    return _words(text)
+    absent = "no such stopword file; [tokens] stopwords is a file or a list of words"
+    save_as = "UTF-8, one word a line"
+    return _words(read_text(Path(file), LexiconError, absent=absent, save_as=save_as))
 
 
 def _words(text: str) -> frozenset[str]:

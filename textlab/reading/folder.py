@@ -20,7 +20,7 @@ def list_files(root: Path) -> list[str]:
         raise CorpusError(f"{root}: {what}; name one with [corpus] path or --corpus DIR")
     found = []
     for parent, folders, files in os.walk(root, onerror=_refuse_folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not _is_passed_over(Path(parent, name))]
         found += [Path(parent, name).relative_to(root).as_posix() for name in files]
     names = sorted(name for name in found if may_be_document(name))
     if not names:
@@ -31,6 +31,11 @@ def list_files(root: Path) -> list[str]:
     return names
 
 
+def _is_passed_over(folder: Path) -> bool:
+    """A hidden folder, or one that textlab itself has written its results to."""
+    return folder.name.startswith(".") or (folder / ".stages").is_dir()
+
+
 def _refuse_folder(error: OSError) -> None:
     # os.walk would pass over the folder in silence, and all its documents with it.
     raise CorpusError(f"{error.filename}: this folder cannot be opened: {error.strerror}")
@@ -39,5 +44,5 @@ def _refuse_folder(error: OSError) -> None:
 def may_be_document(name: str) -> bool:
     """Whether a file of this name is looked at: no hidden file, README, LICENSE or data."""
     path = Path(name)
-    helper = path.name.startswith((".", "README", "LICENSE"))
+    helper = path.name.startswith(".") or path.stem.upper() in {"README", "LICENSE"}
     return not (helper or path.suffix.lower() in NOT_DOCUMENTS)

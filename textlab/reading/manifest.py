@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
 
-from textlab.errors import ManifestError
-from textlab.language.encoding import UndecodableError, decode
+from textlab.errors import ManifestError, near_miss
+from textlab.language.plain_files import numbered_rows, read_text
 
 KNOWN = ("doc_id", "file", "title", "place", "date", "genre", "source", "sha256")
 OWN = ("text", "guessed", "set_aside", "characters")
-# "titel" for "title" scores 0.8; "subtitle", "data_source" and the like score less.
-NEAR_MISS = 0.8
 
 DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|月?))?年?")
 
@@ -82,17 +77,11 @@ def iso_date(text: str) -> str | None:
 
 
 def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    try:
-        text, _ = decode(path.read_bytes())
-    except FileNotFoundError:
-        raise ManifestError(
-            f"{path}: no such manifest; the study's [corpus] manifest names it"
-        ) from None
-    except UndecodableError as error:
-        raise ManifestError(f"{path}: {error}; save it as CSV UTF-8") from None
-    except OSError as error:
-        raise ManifestError(f"{path}: cannot be read: {error.strerror}") from None
-    lines = [(number, row) for number, row in _numbered(path, text) if any(row)]
+    absent = "no such manifest; the study's [corpus] manifest names it"
+    text = read_text(path, ManifestError, absent=absent, save_as="CSV UTF-8")
+    lines = [
+        (number, row) for number, row in numbered_rows(text, str(path), ManifestError) if any(row)
+    ]
     if not lines:
         raise ManifestError(f"{path}: empty; its first line names columns: {', '.join(KNOWN)}")
     header = lines[0][1]
@@ -104,18 +93,6 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return header, lines[1:]
 
 
-def _numbered(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of ``text`` and the line that each begins on; it may end far below."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for row in reader:
-            yield line, [cell.strip() for cell in row]
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise ManifestError(f"{path}, line {line}: not a CSV: {error}") from None
-
-
 def _check_header(path: Path, header: list[str]) -> None:
     for number, column in enumerate(header, 1):
         if column in KNOWN:
@@ -124,13 +101,12 @@ def _check_header(path: Path, header: list[str]) -> None:
             raise ManifestError(f"{path}: column {number} has no name")
         if column in OWN:
             raise ManifestError(f"{path}: the column name '{column}' is textlab's own; rename it")
-        for known in KNOWN:
-            ratio = SequenceMatcher(None, column.casefold(), known).ratio()
-            if ratio >= NEAR_MISS:
-                raise ManifestError(
-                    f"{path}: unknown column '{column}'; did you mean '{known}'? "
-                    "(rename it; other columns of your own are welcome)"
-                )
+        meant = near_miss(column, KNOWN)
+        if meant:
+            raise ManifestError(
+                f"{path}: unknown column '{column}'; did you mean '{meant}'? "
+                "(rename it; other columns of your own are welcome)"
+            )
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
         raise ManifestError(f"{path}: the column '{twice[0]}' is there twice")
