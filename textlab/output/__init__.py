@@ -1,0 +1,1 @@
+"""Result tables and figures as files: draws and writes, computes nothing."""

@@ -1,0 +1,147 @@
+"""Figures of the keyword tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from matplotlib.colors import PowerNorm
+from matplotlib.figure import Figure
+
+from textlab.errors import TableError, UnknownNameError
+from textlab.output.figures.cells import draw_cells
+from textlab.output.figures.lettering import display, printable, words
+from textlab.output.figures.panels import Panels, draw_panels
+from textlab.output.figures.plan import Cells
+from textlab.output.style import house_style
+from textlab.schema import check
+
+_FEW = 12  # as many names still find room side by side
+
+
+@house_style()
+def keyword_heatmap(
+    keywords: pd.DataFrame,
+    *,
+    top: int = 25,
+    by: str = "place",
+    language: Literal["zh", "en"] = "zh",
+    labels: Mapping[str, str] | None = None,
+) -> Figure:
+    """How often each place says each keyword, as a heat map.
+
+    ``keywords`` is a table of ``keyword_frequencies``, ``by`` the column it was made by
+    (``place``, ``doc_id``, ``year``...). Cells are occurrences per 10,000 tokens. Shown are
+    the ``top`` keywords by total count, ties by name, none of which is 0 throughout, ordered by
+    their mean rate; so are places, while other groups stand by name. The longer side goes down
+    the page.
+
+    Numbers from 10 on are rounded to whole ones, a 0 is none at all, and where a page is too
+    narrow for numbers there are colours only. Colours follow the square root of the rate, lest
+    one frequent keyword leave all others pale. Where there is no rate a cell is grey.
+
+    ``labels`` gives names of the table the wording to show. Raises :class:`TableError` if there
+    are fewer than two places or no keyword was found, :class:`UnknownNameError` if ``by`` is no
+    column.
+    """
+    rates = _rates(_checked(keywords, by), top, by)
+    if len(rates) < 2:
+        raise TableError(f"a keyword heat map wants two or more of '{by}', found {len(rates)}")
+    titles = (_title(by, language), _title("keyword", language))
+    if len(rates) <= _FEW and len(rates) < len(rates.columns):
+        rates, titles = rates.T, titles[::-1]
+    values = rates.to_numpy(dtype=np.float64)
+    return draw_cells(
+        Cells(
+            values=values,
+            rows=display(rates.index, labels, language=language),
+            columns=display(rates.columns, labels, language=language),
+            number=_short,
+            norm=PowerNorm(0.5, 0.0, float(np.nanmax(values))),
+            row_title=titles[0],
+            column_title=titles[1],
+            value_title=words(language)["rate_colour"],
+        )
+    )
+
+
+@house_style()
+def keyword_bars(
+    keywords: pd.DataFrame,
+    *,
+    top: int = 12,
+    by: str = "place",
+    language: Literal["zh", "en"] = "zh",
+    labels: Mapping[str, str] | None = None,
+) -> Figure:
+    """How often each place says each keyword, as bars with 95 % intervals.
+
+    One panel a keyword, one bar a place, all on one scale: occurrences per 10,000 tokens. A
+    line goes from ``ci_low`` to ``ci_high``; where these are missing or equal there is none.
+    ``keywords``, ``top``, ``by``, the order and ``labels`` are those of
+    :func:`keyword_heatmap`. Raises :class:`TableError` if no keyword was found,
+    :class:`UnknownNameError` if ``by`` is no column.
+    """
+    table = _checked(keywords, by)
+    rates = _rates(table, top, by)
+    wide = table.pivot(index=by, columns="keyword").reindex(rates.index)
+    low, high = (wide[side][rates.columns].to_numpy().T for side in ("ci_low", "ci_high"))
+    known = not np.isnan(low + high).all()
+    return draw_panels(
+        Panels(
+            titles=display(rates.columns, labels, language=language),
+            names=[display(rates.index, labels, language=language)] * len(rates.columns),
+            lengths=list(rates.to_numpy().T),
+            intervals=list(np.stack([low, high], axis=1)),
+            shared=True,
+            row_title=_title(by, language),
+            value_title=words(language)["rate_interval" if known else "rate"],
+        )
+    )
+
+
+def _checked(keywords: pd.DataFrame, by: str) -> pd.DataFrame:
+    """``keywords`` if it is a table by ``by``."""
+    if by not in keywords.columns:
+        available = ", ".join(map(str, keywords.columns))
+        raise UnknownNameError(f"no column '{by}' to draw keywords by; there are: {available}")
+    if by == "doc_id":
+        return check(keywords, "keyword_by_document")
+    others = keywords.drop(columns="place" if by != "place" else [], errors="ignore")
+    return check(others.rename(columns={by: "place"}), "keyword_by_place").rename(
+        columns={"place": by}
+    )
+
+
+def _rates(table: pd.DataFrame, top: int, by: str) -> pd.DataFrame:
+    """Rates per 10,000 tokens, ``by`` x keyword, of the keywords to show, in their order."""
+    totals = table.groupby("keyword")["count"].sum().sort_index()
+    ranked = totals[totals > 0].sort_values(ascending=False, kind="stable").index[: max(top, 0)]
+    if ranked.empty:
+        raise TableError(
+            f"no keyword to draw: {len(totals)} in the table, {int((totals > 0).sum())} with a "
+            f"count above 0, top={top}"
+        )
+    kept = table[table["keyword"].isin(ranked)]
+    rates = kept.pivot(index=by, columns="keyword", values="per_10k").sort_index()
+    rows = _falling(rates.mean(axis=1)) if by == "place" else list(rates.index)
+    return rates.loc[rows, _falling(rates.mean(axis=0))]
+
+
+def _falling(means: pd.Series) -> list[str]:
+    """Names by falling value, ties by name; those without a value last."""
+    filled = means.fillna(-1.0).round(9)
+    return sorted(filled.index, key=lambda name: (-filled[name], name))
+
+
+def _title(side: str, language: str) -> str:
+    return words(language).get(side, printable(side))
+
+
+def _short(rate: float) -> str:
+    """``rate`` in at most three characters, up to 999: 0, 0.3, 4.6, 12, 103."""
+    if rate == 0:
+        return "0"
+    return f"{rate:.1f}" if rate < 9.95 else f"{rate:.0f}"

@@ -1,0 +1,105 @@
+"""Figures of the similarity tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+from scipy.cluster import hierarchy
+from scipy.spatial.distance import squareform
+
+from textlab.errors import TableError, UnknownNameError
+from textlab.output.figures.cells import draw_cells
+from textlab.output.figures.lettering import display, words
+from textlab.output.figures.plan import Cells
+from textlab.output.style import house_style
+from textlab.schema import check
+
+_MEASURES = ("cosine", "jensen_shannon")
+_FEW = 12  # units whose numbers are written into the cells
+
+
+@house_style()
+def similarity_clustermap(
+    similarity: pd.DataFrame,
+    *,
+    measure: Literal["cosine", "jensen_shannon"] = "cosine",
+    language: Literal["zh", "en"] = "zh",
+    labels: Mapping[str, str] | None = None,
+) -> Figure:
+    """How alike each two places (or documents) are, those that are alike next to each other.
+
+    ``similarity`` is ``place_similarity`` or ``document_similarity``, each pair given once or
+    both ways. The tree joins by average linkage on distances (1 - cosine, or the Jensen-Shannon
+    distance itself; not on the rows of the matrix), its leaves in optimal order (Bar-Joseph et
+    al. 2001). Darker is more alike; the colours span the pairs there are, so compare two such
+    figures by their numbers, which are written for up to 12 units. The diagonal is left out.
+
+    ``labels`` gives units the wording to show. Raises :class:`TableError` if there are fewer
+    than two units, or a pair is missing, has no value or two different ones.
+    """
+    if measure not in _MEASURES:
+        raise UnknownNameError(f"no measure '{measure}'; there are: {', '.join(_MEASURES)}")
+    by = "place" if "place_a" in similarity.columns else "doc_id"
+    table = check(similarity, "place_similarity" if by == "place" else "document_similarity")
+    values = _square(table, measure)
+    distances = 1 - values if measure == "cosine" else values
+    tree = hierarchy.linkage(
+        squareform(np.clip(distances, 0, None).round(12), checks=False),
+        method="average",
+        optimal_ordering=True,
+    )
+    order = hierarchy.leaves_list(tree)
+    shown = values.to_numpy(copy=True)[np.ix_(order, order)]
+    np.fill_diagonal(shown, np.nan)
+    names = display(values.index[order], labels, language=language)
+    word = words(language)
+    return draw_cells(
+        Cells(
+            values=shown,
+            rows=names,
+            columns=names,
+            number="{:.2f}".format if len(names) <= _FEW else None,
+            norm=_span(shown),
+            column_title=word[by],
+            value_title=word[measure],
+            tree=tree,
+            square=True,
+            reverse=measure != "cosine",
+        )
+    )
+
+
+def _square(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """``measure`` as a symmetric matrix over the sorted units, the diagonal that of equals."""
+    a, b = table.columns[:2]
+    pairs = table.loc[table[a] != table[b], [a, b, measure]]
+    units = sorted({*table[a], *table[b]})
+    if len(units) < 2:
+        raise TableError(f"a cluster map wants two or more units, found {len(units)}")
+    swapped = pairs.rename(columns={a: b, b: a})
+    both = pd.concat([pairs, swapped], ignore_index=True).groupby([a, b])[measure]
+    differing = both.max() - both.min() > 1e-9
+    if differing.any():
+        raise TableError(f"the pair {differing.idxmax()} has two values of {measure}, wanted one")
+    values = both.first().unstack(b).reindex(index=units, columns=units)
+    matrix = values.to_numpy(dtype=np.float64, copy=True)
+    np.fill_diagonal(matrix, 1.0 if measure == "cosine" else 0.0)
+    missing = np.argwhere(np.isnan(matrix))
+    if len(missing):
+        pair = ", ".join(units[i] for i in missing[0])
+        raise TableError(f"the pair ({pair}) has no value of {measure}, wanted every pair")
+    return pd.DataFrame(matrix, index=units, columns=units)
+
+
+def _span(values: npt.NDArray[np.float64]) -> Normalize:
+    """Colours from the lowest to the highest pair; a lone value gets the middle."""
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    if high - low < 0.01:
+        low, high = low - 0.01, high + 0.01
+    return Normalize(low, high)
