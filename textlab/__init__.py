@@ -1,0 +1,84 @@
+"""textlab: read, count, compare and model Chinese policy texts.
+
+``import textlab as tl`` gives all the verbs; each takes a table and returns a new one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+# Where each public name lives. They are imported when first asked for (PEP 562), since pandas,
+# gensim and matplotlib together take seconds.
+_PUBLIC = {
+    "run": "textlab.pipeline.api",
+    "read_documents": "textlab.reading.documents",
+    "select_documents": "textlab.reading.documents",
+    "clean": "textlab.cleaning.paragraphs",
+    "ledger": "textlab.cleaning.ledger",
+    "read_lexicon": "textlab.language.lexicon",
+    "combine_lexicons": "textlab.language.lexicon",
+    "stopwords": "textlab.language.stopwords",
+    "tokenize": "textlab.tokens.segmentation",
+    "find_terms": "textlab.tokens.occurrences",
+    "locate": "textlab.tokens.occurrences",
+    "count": "textlab.tokens.counting",
+    "document_term_matrix": "textlab.tokens.counting",
+    "stoplist": "textlab.tokens.counting",
+    "keyword_frequencies": "textlab.analysis.keywords",
+    "keyness": "textlab.analysis.keyness",
+    "compare_places": "textlab.analysis.similarity",
+    "compare_documents": "textlab.analysis.similarity",
+    "fit_topics": "textlab.topics.model",
+    "choose_k": "textlab.topics.choose",
+    "TopicModel": "textlab.topics.model",
+    "place_shares": "textlab.topics.by_place",
+    "write_csv": "textlab.output.tables",
+    "read_csv": "textlab.output.tables",
+    "read_study": "textlab.config",
+    "TextlabError": "textlab.errors",
+}
+
+__all__ = ["__version__", "figures", *_PUBLIC]
+
+if TYPE_CHECKING:
+    from textlab.analysis.keyness import keyness as keyness
+    from textlab.analysis.keywords import keyword_frequencies as keyword_frequencies
+    from textlab.analysis.similarity import compare_documents as compare_documents
+    from textlab.analysis.similarity import compare_places as compare_places
+    from textlab.cleaning.ledger import ledger as ledger
+    from textlab.cleaning.paragraphs import clean as clean
+    from textlab.config import read_study as read_study
+    from textlab.errors import TextlabError as TextlabError
+    from textlab.language.lexicon import combine_lexicons as combine_lexicons
+    from textlab.language.lexicon import read_lexicon as read_lexicon
+    from textlab.language.stopwords import stopwords as stopwords
+    from textlab.output import figures as figures
+    from textlab.output.tables import read_csv as read_csv
+    from textlab.output.tables import write_csv as write_csv
+    from textlab.pipeline.api import run as run
+    from textlab.reading.documents import read_documents as read_documents
+    from textlab.reading.documents import select_documents as select_documents
+    from textlab.tokens.counting import count as count
+    from textlab.tokens.counting import document_term_matrix as document_term_matrix
+    from textlab.tokens.counting import stoplist as stoplist
+    from textlab.tokens.occurrences import find_terms as find_terms
+    from textlab.tokens.occurrences import locate as locate
+    from textlab.tokens.segmentation import tokenize as tokenize
+    from textlab.topics.by_place import place_shares as place_shares
+    from textlab.topics.choose import choose_k as choose_k
+    from textlab.topics.model import TopicModel as TopicModel
+    from textlab.topics.model import fit_topics as fit_topics
+else:
+
+    def __getattr__(name: str) -> object:
+        if name == "figures":
+            return import_module("textlab.output.figures")
+        if name in _PUBLIC:
+            return getattr(import_module(_PUBLIC[name]), name)
+        raise AttributeError(f"module 'textlab' has no attribute '{name}'")
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)

@@ -1,0 +1,156 @@
+"""The command ``textlab``: arguments and exit codes, nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from textlab import __version__
+from textlab.errors import TextlabError
+
+if TYPE_CHECKING:
+    from textlab.config import Study
+
+FOLDER = click.Path(path_type=Path)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+)
+@click.version_option(__version__, prog_name="textlab")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Count, compare and model Chinese policy texts; trace every number to its line."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _study_options(command: click.decorators.FC) -> click.decorators.FC:
+    for option in reversed(
+        (
+            click.argument("study", required=False, type=FOLDER, metavar="[STUDY.toml]"),
+            click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR."),
+            click.option("--results", type=FOLDER, metavar="DIR", help="Write to DIR."),
+            click.option(
+                "--lexicon", type=FOLDER, metavar="FILE.csv", help="Add the terms in FILE.csv."
+            ),
+            click.option("--until", metavar="STAGE", help="Stop after STAGE."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@_study_options
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Segment in N processes; the results are the same to the byte.",
+)
+@click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
+def run(
+    study: Path | None,
+    corpus: Path | None,
+    results: Path | None,
+    lexicon: Path | None,
+    until: str | None,
+    workers: int,
+    quiet: bool,
+) -> None:
+    """Run a study: read, clean, count, compare, model, draw.
+
+    STUDY.toml is the study file; by default study.toml here. Stages that nothing has changed
+    for are not run again.
+    """
+    from textlab.pipeline.run import run_study
+    from textlab.pipeline.say import progress, summary
+
+    settled = _settled(study, corpus, results, lexicon)
+    with progress(until, quiet=quiet) as report:
+        made = run_study(settled, workers=workers, until=until, report=report)
+    for warning in made.warnings:
+        click.echo(f"textlab: warning: {warning}", err=True)
+    if not quiet:
+        for line in summary(made):
+            click.echo(line)
+
+
+@cli.command()
+@_study_options
+def plan(
+    study: Path | None,
+    corpus: Path | None,
+    results: Path | None,
+    lexicon: Path | None,
+    until: str | None,
+) -> None:
+    """Say what a run would do, and the first reason why."""
+    from textlab.pipeline.plan import plan_study
+
+    for step in plan_study(_settled(study, corpus, results, lexicon), until=until):
+        click.echo(f"{step.stage:<11} {'runs' if step.runs else 'done'}{_because(step.reason)}")
+
+
+@cli.command()
+@click.argument("results", type=FOLDER)
+@click.argument("term")
+@click.option("--place", metavar="P", help="Only where P speaks.")
+@click.option("--doc", metavar="D", help="Only in document D (or its first characters).")
+@click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
+def trace(
+    results: Path, term: str, place: str | None, doc: str | None, corpus: Path | None
+) -> None:
+    """Show where TERM was counted: file, line, column, context.
+
+    RESULTS is the results folder of a run, such as results/demo.
+    """
+    from textlab.pipeline.trace import trace_term
+
+    for line in trace_term(results, term, place=place, doc=doc, corpus=corpus):
+        click.echo(line)
+
+
+def _because(reason: str) -> str:
+    return "" if reason == "done" else f"  {reason}"
+
+
+def _settled(
+    study: Path | None, corpus: Path | None, results: Path | None, lexicon: Path | None
+) -> Study:
+    from textlab.config import override, read_study
+
+    return override(
+        read_study(study or Path("study.toml")), corpus=corpus, results=results, lexicon=lexicon
+    )
+
+
+def main() -> None:
+    """The entry point: exit code 0, 2 for a mistake that a message explains, 130 for Ctrl-C."""
+    try:
+        cli.main(standalone_mode=False)
+    except TextlabError as error:
+        _leave(f"textlab: error: {error}", 2)
+    except click.ClickException as error:
+        _leave(f"textlab: error: {error.format_message()} (textlab --help says more)", 2)
+    except (KeyboardInterrupt, click.Abort):
+        _leave("textlab: interrupted; earlier results are as they were", 130)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _leave(message: str, code: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Stages, fingerprints, store and provenance of a study run."""

@@ -1,0 +1,69 @@
+"""What a run says of itself: progress while it goes on, a summary at its end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from textlab.pipeline.run import Report, Results
+from textlab.pipeline.study_stages import order
+
+
+@contextmanager
+def progress(until: str | None, *, quiet: bool) -> Iterator[Report]:
+    """A function to report stages to: a bar on a terminal, a line a stage elsewhere.
+
+    The lines go to standard output, so that standard error holds warnings and errors only.
+    """
+    if quiet:
+        yield lambda stage, state, seconds: None
+    elif sys.stderr.isatty():
+        from tqdm import tqdm
+
+        with tqdm(total=len(order(until)), unit="stage", leave=False) as bar:
+
+            def advance(stage: str, state: str, seconds: float) -> None:
+                bar.set_description(stage)
+                bar.update(state != "runs")
+
+            yield advance
+    else:
+        yield _line
+
+
+def _line(stage: str, state: str, seconds: float) -> None:
+    if state != "runs":
+        how = "done before" if state == "kept" else f"{seconds:.1f} s"
+        sys.stdout.write(f"{stage:<11} {how}\n")
+        sys.stdout.flush()
+
+
+def summary(made: Results) -> list[str]:
+    """What was read, set aside, counted and written."""
+    lines: list[str] = []
+    notes = made.notes
+    if "clean" in notes:
+        read, aside = notes["read"], notes["clean"]["furniture_characters"]
+        lines += [
+            f"read {read['documents']} documents, {read['characters']:,} characters, "
+            f"from {made.study.corpus_folder}",
+            f"set aside {read['set_aside']} files and {aside:,} characters of page furniture "
+            "(tables/ledger.csv)",
+        ]
+    if "tokens" in notes:
+        counted, terms, plain = (
+            notes["tokens"][key] for key in ("occurrences", "terms", "plain_jieba")
+        )
+        lines.append(
+            f"counted {counted:,} occurrences of {terms} terms; plain jieba would have counted "
+            f"{plain:,} (tables/segmentation_audit.csv)"
+        )
+    if "k" in notes.get("topics", {}):
+        chosen = "chosen by coherence" if "rule" in notes["topics"] else "as asked"
+        lines.append(f"topics: {notes['topics']['k']} ({chosen})")
+    tables = sum(name.startswith("tables/") for name in made.files)
+    figures = sum(name.startswith("figures/") for name in made.files) // 2
+    what = f"{tables} tables and {figures} figures"
+    done = f"wrote {what} to" if made.ran else f"nothing has changed: {what} in"
+    return [*lines, f"{done} {made.folder}"]

@@ -1,0 +1,76 @@
+"""The stages of a study: what each reads, what it depends on, and the function that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textlab.config import Study
+from textlab.pipeline.store import Output
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    Tables = dict[str, pd.DataFrame]
+
+
+@dataclass
+class Job:
+    """What a stage is given: the study, the outputs before it, and where to say things.
+
+    ``folder`` takes files that are no tables (figures). ``warnings`` and ``notes`` are kept with
+    the output, so that a run that finds it done says the same.
+    """
+
+    study: Study
+    outputs: dict[str, Output]
+    folder: Path
+    workers: int
+    warnings: list[str] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table ``name``, from whichever stage before made it."""
+        output = next(o for o in self.outputs.values() if f"{name}.parquet" in o.files)
+        return output.table(name)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage.
+
+    ``needs``: the tables that it reads, by the stage that makes them; ``sections``: the parts
+    of the study file that are its parameters; ``files``: the hashes of the files that it reads;
+    ``modules`` and ``packages``: the code that it runs; ``publishes``: its tables that become
+    CSVs.
+    """
+
+    name: str
+    run: Callable[[Job], Tables]
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
+    seeded: bool = False
+    files: Callable[[Study], dict[str, str]] = lambda study: {}
+    modules: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    publishes: tuple[str, ...] = ()
+
+    def parameters(self, study: Study) -> dict[str, Any]:
+        """The study's values that this stage depends on; paths are not among them."""
+        values = study.model_dump(mode="json", by_alias=True, include=set(self.sections))
+        for section, keys in PATHS.items():
+            for key in keys & set(values.get(section, {})):
+                if not (key == "stopwords" and isinstance(values[section][key], list)):
+                    del values[section][key]
+        return values | ({"seed": study.study.seed} if self.seeded else {})
+
+
+# Keys that hold paths; the content of what they name is hashed instead.
+PATHS = {
+    "corpus": {"path", "manifest"},
+    "lexicon": {"files"},
+    "tokens": {"stopwords"},
+    "results": {"path"},
+}

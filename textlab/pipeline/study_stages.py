@@ -1,0 +1,157 @@
+"""The stages read, clean, tokens, keywords, keyness, similarity, topics, figures."""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+
+from textlab.config import Study
+from textlab.errors import StudyError
+from textlab.pipeline import produce
+from textlab.pipeline.draw import draw
+from textlab.pipeline.fingerprint import file_hash
+from textlab.pipeline.stages import Stage
+
+
+def corpus_files(study: Study) -> dict[str, str]:
+    """The hash of every file of the corpus, and of its manifest."""
+    from textlab.reading.folder import MANIFEST, list_files
+
+    root = study.corpus_folder
+    hashes = {name: file_hash(root / name) for name in list_files(root) if (root / name).is_file()}
+    manifest = study.manifest_file or root / MANIFEST
+    return hashes | ({"manifest": file_hash(manifest)} if manifest.is_file() else {})
+
+
+def lexicon_files(study: Study) -> dict[str, str]:
+    """The hash of every lexicon of the study, in its order: a later one overrules."""
+    files = enumerate(study.lexicon_files, 1)
+    return {f"lexicon {n}": file_hash(file) for n, file in files if file.is_file()}
+
+
+def stopword_files(study: Study) -> dict[str, str]:
+    """The hash of the study's stopword file, if it names one."""
+    named = study.tokens.stopwords
+    file = study.locate(named) if isinstance(named, str) else None
+    return {"stopwords": file_hash(file)} if file and file.is_file() else {}
+
+
+CONTENT = {"clean": ("paragraphs",), "tokens": ("tokens",)}
+COUNTING = ("pandas", "numpy", "scipy")
+
+STAGES: dict[str, Stage] = {
+    stage.name: stage
+    for stage in (
+        Stage(
+            "read",
+            produce.read,
+            sections=("corpus",),
+            files=corpus_files,
+            modules=("textlab.reading",),
+            packages=("pandas",),
+        ),
+        Stage(
+            "clean",
+            produce.clean,
+            needs={"read": ("documents",)},
+            modules=("textlab.cleaning",),
+            packages=("pandas", "jieba"),
+            publishes=("ledger", "documents_read"),
+        ),
+        Stage(
+            "tokens",
+            produce.tokens,
+            needs={"clean": ("paragraphs",)},
+            sections=("lexicon",),
+            files=lexicon_files,
+            modules=("textlab.tokens", "textlab.language"),
+            packages=("pandas", "jieba", "pyahocorasick"),
+            publishes=("segmentation_audit",),
+        ),
+        Stage(
+            "keywords",
+            produce.keywords,
+            needs={
+                "read": ("documents",),
+                "clean": ("paragraphs",),
+                "tokens": ("tokens", "occurrences", "lexicon"),
+            },
+            sections=("statistics",),
+            seeded=True,
+            modules=("textlab.analysis.keywords", "textlab.tokens.occurrences"),
+            packages=COUNTING,
+            publishes=("keyword_by_document", "keyword_by_place", "keyword_occurrences"),
+        ),
+        Stage(
+            "keyness",
+            produce.keyness,
+            needs=CONTENT,
+            sections=("tokens", "statistics"),
+            files=stopword_files,
+            modules=("textlab.analysis.keyness", "textlab.tokens.counting", "textlab.language"),
+            packages=(*COUNTING, "statsmodels"),
+            publishes=("keyness",),
+        ),
+        Stage(
+            "similarity",
+            produce.similarity,
+            needs=CONTENT,
+            sections=("tokens",),
+            files=stopword_files,
+            modules=("textlab.analysis.similarity", "textlab.tokens.counting", "textlab.language"),
+            packages=(*COUNTING, "scikit-learn"),
+            publishes=("place_similarity", "document_similarity"),
+        ),
+        Stage(
+            "topics",
+            produce.topics,
+            needs={"clean": ("paragraphs",), "tokens": ("tokens", "lexicon")},
+            sections=("tokens", "topics"),
+            seeded=True,
+            files=stopword_files,
+            modules=("textlab.topics", "textlab.tokens.counting", "textlab.language"),
+            packages=(*COUNTING, "gensim", "scikit-learn"),
+            publishes=("topics", "topic_by_document", "topic_by_place"),
+        ),
+        Stage(
+            "figures",
+            draw,
+            needs={
+                "tokens": ("lexicon",),
+                "keywords": ("keyword_by_document", "keyword_by_place"),
+                "similarity": ("place_similarity", "document_similarity"),
+                "topics": ("topics", "topic_by_document", "topic_by_place"),
+            },
+            sections=("figures",),
+            modules=("textlab.output",),
+            packages=("matplotlib", "seaborn", "zhplot"),
+        ),
+    )
+}
+
+# The published name, where it is not the table's.
+PUBLISHED = {"documents_read": "documents"}
+CONTRACTS = {published: table for table, published in PUBLISHED.items()}
+
+
+def order(until: str | None = None) -> list[Stage]:
+    """The stages in the order in which they run; with ``until`` that one and what it needs."""
+    graph = {name: set(stage.needs) for name, stage in STAGES.items()}
+    if until is not None and until not in STAGES:
+        raise StudyError(f"no stage '{until}'; the stages are: {', '.join(STAGES)}")
+    waiting, wanted = [until] if until else list(STAGES), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted:
+            wanted.add(name)
+            waiting += graph[name]
+    # Among stages that could come next, the one that is written first above.
+    sorter = TopologicalSorter({name: needs for name, needs in graph.items() if name in wanted})
+    sorter.prepare()
+    ready: list[str] = []
+    result: list[Stage] = []
+    while sorter.is_active():
+        ready = sorted({*ready, *sorter.get_ready()}, key=list(STAGES).index)
+        name = ready.pop(0)
+        sorter.done(name)
+        result.append(STAGES[name])
+    return result
