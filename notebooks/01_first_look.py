@@ -1,0 +1,137 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # A first look
+#
+# The demo study, verb by verb: each takes a table and returns a new one, so every step can be
+# looked at. `textlab run study.toml` does the same in one command, and writes the same numbers.
+
+# %%
+from pathlib import Path
+
+import textlab as tl
+
+root = Path.cwd().parent if Path.cwd().name == "notebooks" else Path.cwd()
+SEED = 2024
+
+# %% [markdown]
+# ## Read and repair
+#
+# Six of the 24 documents are messy on purpose: wrapped columns, letter-spaced lines, a saved web
+# page. `clean` repairs them; `ledger` lists what it set aside, so that nothing is lost in silence.
+
+# %%
+documents = tl.read_documents(root / "corpus" / "demo")
+documents[["doc_id", "title", "place", "date", "genre"]].head()
+
+# %%
+paragraphs = tl.clean(documents)
+paragraphs[["para_id", "role", "text", "place"]].head()
+
+# %%
+tl.ledger(documents, paragraphs).groupby(["what", "reason"])["characters"].sum()
+
+# %% [markdown]
+# ## Count keywords
+#
+# jieba's dictionary does not hold 新质生产力. The lexicon's terms are therefore found on their own
+# and laid over jieba's words: none is lost.
+
+# %%
+lexicon = tl.read_lexicon()
+tokens = tl.tokenize(paragraphs, lexicon)
+occurrences = tl.find_terms(paragraphs, lexicon)
+occurrences["keyword"].value_counts().head(10)
+
+# %%
+by_document = tl.keyword_frequencies(
+    occurrences, tokens, paragraphs, lexicon=lexicon, by="doc_id", seed=SEED
+)
+by_place = tl.keyword_frequencies(
+    occurrences, tokens, paragraphs, lexicon=lexicon, by="place", seed=SEED
+)
+by_place[by_place["keyword"] == "新质生产力"]
+
+# %%
+tl.figures.keyword_heatmap(by_place, top=20)
+
+# %%
+tl.figures.keyword_bars(by_place, top=6)
+
+# %% [markdown]
+# Where does a number come from? `locate` gives file, line and column of every occurrence.
+
+# %%
+places = tl.locate(occurrences, paragraphs, documents)
+places.loc[places["keyword"] == "新质生产力", ["file", "line", "column"]].head()
+
+# %% [markdown]
+# ## Compare places
+#
+# Which words does each city use more than the others, and how alike are they? Words that tell
+# nothing of a subject, and the cities' own names, are left out.
+
+# %%
+place = paragraphs.set_index("para_id")["place"]
+stop = tl.stoplist(tokens, places=documents["place"])
+keyness = tl.keyness(tl.count(tokens, by=place), exclude=stop, min_length=2)
+keyness.groupby("group").head(3)
+
+# %%
+content = {"kinds": ("word", "lexicon"), "exclude": stop, "min_length": 2}
+document_counts = tl.count(tokens, by="doc_id", **content)
+place_similarity = tl.compare_places(
+    tl.count(tokens, by=place, **content), reference=document_counts
+)
+document_similarity = tl.compare_documents(document_counts)
+tl.figures.similarity_clustermap(place_similarity)
+
+# %% [markdown]
+# ## Topics
+#
+# LDA on paragraphs, started from an NMF, so that another seed does not give other topics.
+
+# %%
+model = tl.fit_topics(
+    tl.count(tokens, by="para_id", **content),
+    k=7,
+    seed=SEED,
+    passes=3,
+    max_share=0.5,
+    keep=lexicon["term"],
+)
+tl.figures.topic_terms(model.topics)
+
+# %%
+topic_by_document = model.infer(document_counts).rename(columns={"unit": "doc_id"})
+topic_by_document.pivot(index="doc_id", columns="topic", values="share").round(2).head()
+
+# %% [markdown]
+# ## Keep the tables
+#
+# As CSVs that Excel and R open as they are, byte for byte those of `textlab run`.
+
+# %%
+out = root / "results" / "01_first_look"
+for name, table in {
+    "keyword_by_document": by_document,
+    "keyword_by_place": by_place,
+    "keyness": keyness,
+    "place_similarity": place_similarity,
+    "document_similarity": document_similarity,
+    "topics": model.topics,
+    "topic_by_document": topic_by_document,
+}.items():
+    tl.write_csv(table, out / f"{name}.csv")
+sorted(path.name for path in out.iterdir())
