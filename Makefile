@@ -9,6 +9,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 READY := $(VENV)/.ready
 LOCKS := requirements/build.txt requirements/lock.txt
 
+# Where this is set, every command would compile pandas and gensim anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := run
 .PHONY: run test lint bench lock clean help
 

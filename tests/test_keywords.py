@@ -1,99 +1,21 @@
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textlab.analysis.keywords import keyword_frequencies
-from textlab.errors import TableError, UnknownNameError
-from textlab.schema import check, empty
-from textlab.seeds import derive_seed
-
-# para_id, doc_id, place, year, words, and the occurrences in it as (keyword, relation).
-CORPUS = [
-    ("a1", "a", "成都", "2024", 50, [("创新", "alone"), ("创新", "nested"), ("现代化", "alone")]),
-    ("a2", "a", "成都", "2024", 30, [("创新", "overlapped")]),
-    ("a3", "a", "成都", "2024", 20, []),
-    ("b1", "b", "成都", "2025", 100, [("现代化", "alone")]),
-    ("c1", "c", "成都", "2025", 40, [("创新", "alone")]),
-    ("c2", "c", "重庆", "2025", 60, [("创新", "nested")]),
-    ("c3", "c", "重庆", "2025", 10, []),
-    ("d1", "d", "", "2024", 25, [("创新", "alone")]),
-    ("e1", "e", "成都", "2025", 0, []),
-]
-Found = tuple[str, str]
-Row = tuple[str, str, str, str, int, list[Found]]
-
-LEXICON = pd.DataFrame(
-    [
-        ("现代化", "目标", "modernisation", "", ""),
-        ("创新", "动力", "innovation", "", ""),
-        ("革新", "动力", "", "创新", ""),
-        ("数字经济", "产业", "digital economy", "", ""),
-    ],
-    columns=["term", "category", "label_en", "variant_of", "note"],
+from tests.keyword_tables import (
+    CORPUS,
+    LEXICON,
+    Found,
+    find,
+    frequencies,
+    make_tables,
+    of_tables,
 )
-
-
-def make_tables(corpus: list[Row]) -> dict[str, pd.DataFrame]:
-    """Occurrences, tokens and paragraphs; each paragraph also has a mark of punctuation."""
-    occurrences, tokens, paragraphs = [], [], []
-    for position, (para, doc, place, year, words, found) in enumerate(corpus):
-        role = "body" if words else "furniture"
-        paragraphs.append([para, doc, 0, position, role, "", "", 0, 0, place, "", "", year])
-        for at, (keyword, relation) in enumerate(found):
-            occurrences.append([para, doc, keyword, keyword, at, at + 2, relation])
-        kinds = [*["word", "lexicon", "number", "latin"] * words][:words] + ["punctuation"] * 3
-        tokens += [[para, doc, at, "x", kind, at, at + 1] for at, kind in enumerate(kinds) if words]
-    return {
-        "occurrences": make(occurrences, "occurrences"),
-        "tokens": make(tokens, "tokens"),
-        "paragraphs": make(paragraphs, "paragraphs", "year"),
-    }
-
-
-def make(rows: list[list[object]], name: str, *further: str) -> pd.DataFrame:
-    columns = [*empty(name).columns, *further]
-    return check(pd.DataFrame(rows, columns=columns), name)
-
-
-def frequencies(
-    corpus: list[Row] = CORPUS,
-    *,
-    by: str | pd.Series = "doc_id",
-    resamples: int = 200,
-    seed: int = 0,
-) -> pd.DataFrame:
-    return of_tables(make_tables(corpus), by=by, resamples=resamples, seed=seed)
-
-
-def of_tables(
-    tables: dict[str, pd.DataFrame], *, lexicon: pd.DataFrame = LEXICON, **options: Any
-) -> pd.DataFrame:
-    three = tables["occurrences"], tables["tokens"], tables["paragraphs"]
-    return keyword_frequencies(*three, lexicon=lexicon, **options)
-
-
-def find(result: pd.DataFrame, group: str, keyword: str) -> pd.Series:
-    here = (result.iloc[:, 0] == group) & (result["keyword"] == keyword)
-    assert here.sum() == 1
-    row: pd.Series = result[here].iloc[0]
-    return row
-
-
-def slow_interval(units: list[tuple[int, int]], seed: int, group: str) -> list[float]:
-    """Of (count, tokens) a unit: 200 resamples one by one."""
-    rng = np.random.default_rng(derive_seed(seed, "keywords", group))
-    rates = []
-    for weights in rng.multinomial(len(units), [1 / len(units)] * len(units), size=200):
-        count = sum(int(w) * c for w, (c, _) in zip(weights, units, strict=True))
-        tokens = sum(int(w) * n for w, (_, n) in zip(weights, units, strict=True))
-        rates.append(10_000 * count / tokens)
-    return [float(bound) for bound in np.percentile(rates, [2.5, 97.5])]
+from textlab.errors import TableError, UnknownNameError
+from textlab.schema import empty
 
 
 def test_by_document_every_document_has_every_head_term() -> None:
@@ -133,68 +55,6 @@ def test_by_place_by_hand() -> None:
     assert row["documents"] == 4
     assert row["per_10k"] == pytest.approx(10_000 * 4 / 240)
     assert find(result, "重庆", "创新")["documents"] == 1
-
-
-def test_places_resample_documents() -> None:
-    # a has 3 in 100, b 0 in 100, c there 1 in 40; e has no tokens and is not drawn.
-    row = find(frequencies(by="place", seed=7), "成都", "创新")
-    expected = slow_interval([(3, 100), (0, 100), (1, 40)], 7, "成都")
-    assert list(row[["ci_low", "ci_high"]]) == pytest.approx(expected)
-
-
-def test_a_single_document_resamples_paragraphs() -> None:
-    expected = slow_interval([(2, 50), (1, 30), (0, 20)], 7, "a")
-    row = find(frequencies(seed=7), "a", "创新")
-    assert list(row[["ci_low", "ci_high"]]) == pytest.approx(expected)
-    expected = slow_interval([(1, 60), (0, 10)], 7, "重庆")
-    row = find(frequencies(by="place", seed=7), "重庆", "创新")
-    assert list(row[["ci_low", "ci_high"]]) == pytest.approx(expected)
-
-
-def test_documents_without_tokens_do_not_make_two() -> None:
-    furniture: Row = ("f1", "f", "重庆", "2025", 0, [])
-    row = find(frequencies([*CORPUS, furniture], by="place", seed=7), "重庆", "创新")
-    assert row["documents"] == 2
-    expected = slow_interval([(1, 60), (0, 10)], 7, "重庆")
-    assert list(row[["ci_low", "ci_high"]]) == pytest.approx(expected)
-
-
-def test_one_paragraph_has_no_interval() -> None:
-    row = find(frequencies(), "b", "现代化")
-    assert row["per_10k"] == 100.0
-    assert np.isnan(list(row[["ci_low", "ci_high"]])).all()
-
-
-def test_no_resamples_give_no_intervals_and_the_same_counts() -> None:
-    result, without = frequencies(by="place"), frequencies(by="place", resamples=0)
-    assert without[["ci_low", "ci_high"]].isna().all(axis=None)
-    columns = [c for c in result.columns if not c.startswith("ci_")]
-    pd.testing.assert_frame_equal(result[columns], without[columns])
-
-
-def test_another_document_leaves_the_other_intervals_alone() -> None:
-    more: Row = ("f1", "f", "重庆", "2025", 70, [("创新", "alone")])
-    for by, same in (("doc_id", list("abcde")), ("place", ["成都"])):
-        before, after = frequencies(by=by), frequencies([more, *CORPUS], by=by)
-        assert after[by].nunique() >= before[by].nunique()
-        kept = after[after[by].isin(same)].reset_index(drop=True)
-        expected = before[before[by].isin(same)].reset_index(drop=True)
-        pd.testing.assert_frame_equal(kept, expected, check_exact=True)
-    changed = find(frequencies([more, *CORPUS], by="place"), "重庆", "创新")
-    assert changed["ci_high"] != find(frequencies(by="place"), "重庆", "创新")["ci_high"]
-
-
-def test_a_document_without_tokens_leaves_its_own_place_alone() -> None:
-    without = frequencies([row for row in CORPUS if row[1] != "e"], by="place")
-    columns = ["per_10k", "ci_low", "ci_high"]
-    pd.testing.assert_frame_equal(frequencies(by="place")[columns], without[columns])
-
-
-def test_the_seed_moves_the_intervals_only() -> None:
-    one, other = frequencies(seed=1), frequencies(seed=2)
-    assert not one["ci_high"].equals(other["ci_high"])
-    columns = [c for c in one.columns if not c.startswith("ci_")]
-    pd.testing.assert_frame_equal(one[columns], other[columns])
 
 
 def test_row_order_makes_no_difference() -> None:

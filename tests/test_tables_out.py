@@ -49,7 +49,7 @@ def test_a_document_keeps_its_name(tmp_path: Path, name: str) -> None:
     pd.testing.assert_frame_equal(back, table)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     rows=st.dictionaries(
         st.text(st.characters(codec="utf-8"), max_size=12),

@@ -37,9 +37,7 @@ def topic_terms(
     if found.empty or top < 1:
         raise TableError(f"a figure of topics wants topics and a top of 1 or more, found "
                          f"{len(found)} rows and top={top}")  # fmt: skip
-    groups = [
-        group.nsmallest(top, "rank") for _, group in found.sort_values("rank").groupby("topic")
-    ]
+    groups = [group.nsmallest(top, "rank") for _, group in found.groupby("topic")]
     word = words(language)
     return draw_panels(
         Panels(

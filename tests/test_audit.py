@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.helpers import demo_bodies, make_paragraphs
+from textlab.language.lexicon import read_lexicon
+from textlab.schema import contract
+from textlab.tokens.audit import segmentation_audit
+from textlab.tokens.occurrences import find_terms
+from textlab.tokens.segmentation import segment
+
+LEXICON = pd.DataFrame(
+    [
+        ("现代化", "目标", ""),
+        ("中国式现代化", "目标", ""),
+        ("深化改革", "改革", ""),
+        ("改革开放", "改革", ""),
+        ("营商环境", "改革", ""),
+        ("非物质文化遗产", "文化", ""),
+        ("非遗", "文化", "非物质文化遗产"),
+        ("数字经济", "产业", ""),
+    ],
+    columns=["term", "category", "variant_of"],
+)
+
+
+def audit(paragraphs: pd.DataFrame, lexicon: pd.DataFrame | list[str] | None) -> pd.DataFrame:
+    plain = segment(paragraphs, lexicon).plain
+    return segmentation_audit(paragraphs, find_terms(paragraphs, lexicon), plain, lexicon=lexicon)
+
+
+def test_a_table_worked_by_hand() -> None:
+    texts = [
+        "推进中国式现代化，建设现代化城市。",
+        "深化改革开放，优化营商环境。",
+        "非遗就是非物质文化遗产。",
+    ]
+    table = audit(make_paragraphs([*texts, ("营商环境", "furniture")]), LEXICON)
+    assert list(table.columns) == list(contract("segmentation_audit").columns)
+    rows = {str(row[0]): list(row[1:]) for row in table.itertuples(index=False)}
+    # category, string, counted, nested, overlapped, accidents, plain_jieba
+    assert rows == {
+        "现代化": ["目标", 2, 2, 1, 0, 0, 2],
+        "非物质文化遗产": ["文化", 2, 2, 0, 0, 0, 1],
+        "中国式现代化": ["目标", 1, 1, 0, 0, 0, 0],
+        "深化改革": ["改革", 1, 1, 0, 1, 0, 1],
+        "改革开放": ["改革", 1, 1, 0, 1, 0, 0],
+        "营商环境": ["改革", 1, 1, 0, 0, 0, 0],
+        "数字经济": ["产业", 0, 0, 0, 0, 0, 0],
+    }
+    # By string occurrences, then by name.
+    assert table["string"].tolist() == [2, 2, 1, 1, 1, 1, 0]
+    assert table["term"].tolist()[:2] == ["现代化", "非物质文化遗产"]
+
+
+def test_a_text_without_any_term() -> None:
+    table = audit(make_paragraphs(["全市上下。"]), LEXICON)
+    assert len(table) == 7
+    assert not table.drop(columns=["term", "category"]).to_numpy().any()
+    assert len(audit(make_paragraphs([]), LEXICON)) == 7
+
+
+def test_nothing_is_lost_in_the_projects_own_texts() -> None:
+    texts = [text for paragraphs in demo_bodies().values() for text in paragraphs]
+    table = audit(make_paragraphs(texts), None).set_index("term")
+    lost = table["string"] - table["counted"] - table["accidents"]
+    assert (lost == 0).all()
+    assert (table["nested"] + table["overlapped"] <= table["counted"]).all()
+    joined = "\n".join(texts)
+    heads = set(read_lexicon()["variant_of"])
+    string = {str(term): int(n) for term, n in table["string"].items()}
+    alone = [term for term in string if term not in heads]
+    assert {term: string[term] for term in alone} == {term: joined.count(term) for term in alone}
+    assert string["新质生产力"] > 20
+    assert table.at["新质生产力", "plain_jieba"] == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.text("甲乙丙", max_size=15), max_size=4),
+    st.lists(st.text("甲乙丙", min_size=2, max_size=4), min_size=1, max_size=5, unique=True),
+)
+def test_what_stands_there_is_what_was_counted(texts: list[str], terms: list[str]) -> None:
+    table = audit(make_paragraphs(texts), terms).set_index("term")
+    expected = {term: sum(text.count(term) for text in texts) for term in terms}
+    assert table["string"].to_dict() == table["counted"].to_dict() == expected

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.helpers import roles
+from textlab.cleaning.roles import begins_tail, is_furniture, is_terminated, role_of
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # bylines and credits
+        "□某市日报记者 张三",
+        "□ 全媒体记者 张三 李四 文/图",
+        "记者 张三",
+        "本报记者 张三 李四",
+        "首席记者：张三",
+        "通讯员 张三丰",
+        "责任编辑：张三 校对：李四",
+        "来源：某市发布",
+        "（作者：张三）",
+        "摄影：张三",
+        # the printed page
+        "下转第2版",
+        "上接一版",
+        "A3版",
+        "第2版：要闻",
+        "第 3 页 共 12 页",
+        "- 4 -",
+        "12",
+        "2024-07-08 10:20:30",
+        # buttons, counters, the way to the page
+        "分享到：",
+        "打印",
+        "收藏 分享 打印",
+        "评论(12)",
+        "点赞 8",
+        "返回顶部",
+        "扫一扫在手机打开当前页",
+        "上一篇：全市经济工作会议召开",
+        "下一篇",
+        "发布时间：2024-07-08",
+        "浏览次数：1024",
+        "字体：大 中 小",
+        "当前位置：首页 > 政务公开 > 政策文件",
+        "首页>新闻>要闻",
+        "某网 > 某频道 > 某栏目",
+        # what a converter has left
+        "<!-- 正文开始 -->",
+        "[返回](index.html)",
+        "https://example.org/a/b?c=1",
+        # the foot of a site
+        "版权所有：某市人民政府",
+        "主办单位：某市人民政府办公室",
+        "网站标识码：0000000001",
+        "某ICP备00000001号",
+        "免责声明：本网转载的内容不代表本网观点，仅供参考，如有不妥之处请与本网联系处理。",
+        "相关推荐",
+        "相关新闻：",
+    ],
+)
+def test_furniture_of_the_page(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者从会上了解到，全市经济稳中向好。",
+        "打印费用由财政承担",
+        "收藏家协会举办展览，",
+        "分享改革发展成果，",
+        "评论员文章指出，要坚定信心。",
+        "举报线索要限时办结，",
+        "下一篇章的序幕已经拉开",
+        "来源广泛、结构合理的人才队伍",
+        "编辑出版一批优秀读物",
+        "首页设计要简洁明了。",
+        "声明态度、亮明立场，",
+        "2024年7月8日，全市召开大会。",
+        "第一产业增加值增长3%",
+        "一、版权保护体系更加健全",
+        "三版图纸已经通过审查。",
+        "投入 > 产出 > 预期的情形要避免。",
+        "上下联动一条心",
+        "12个重点项目",
+    ],
+)
+def test_text_that_only_looks_like_furniture(line: str) -> None:
+    assert not is_furniture(line)
+
+
+def test_a_long_line_is_no_byline() -> None:
+    assert is_furniture("来源：" + "某" * 90)
+    assert not is_furniture("来源：" + "某" * 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "role"),
+    [
+        ("一、扩大有效投资", "", "heading"),
+        ("（一）优化营商环境，激发市场活力", "", "heading"),
+        ("第三章 保障措施", "", "heading"),
+        ("在改革中破解难题", "", "heading"),
+        ("扩大有效投资，增强发展后劲", "", "body"),
+        ("扩大有效投资。", "", "body"),
+        ("为深入贯彻会议精神，现作出如下决定：", "", "body"),
+        ("扩大有效投资", "item", "body"),
+        ("扩大有效投资。", "heading", "heading"),
+        ("一、" + "扩" * 39, "", "body"),
+        ("图为项目建设现场。", "", "caption"),
+        ("图1：全市生产总值", "", "caption"),
+        ("项目建设现场。张三 摄", "", "caption"),
+        ("项目建设现场（张三摄）", "", "caption"),
+        ("图书馆建设稳步推进。", "", "body"),
+    ],
+)
+def test_role_of_a_paragraph(text: str, mark: str, role: str) -> None:
+    assert role_of(text, mark) == role
+
+
+@pytest.mark.parametrize(
+    "text", ["完成。", "完成！”", "完成。）", "如下：", "完成；", "Done!", "……"]
+)
+def test_ends_of_sentences(text: str) -> None:
+    assert is_terminated(text)
+
+
+@pytest.mark.parametrize("text", ["", "完成", "完成，", "“完成”", "完成、", "3.5"])
+def test_what_ends_no_sentence(text: str) -> None:
+    assert not is_terminated(text)
+
+
+def test_a_saved_web_page() -> None:
+    raw = """首页 > 政务公开 > 工作动态
+
+# 全市营商环境大会召开
+
+发布时间：2024-07-08 来源：某市发布
+
+会议强调，要持续优化营商环境。
+
+责任编辑：张三
+
+相关推荐
+
+某地优化营商环境的做法
+某市发展新质生产力，成效明显。
+版权所有：某市人民政府
+"""
+    assert roles(raw) == [
+        ("furniture", "首页 > 政务公开 > 工作动态"),
+        ("heading", "全市营商环境大会召开"),
+        ("furniture", "发布时间：2024-07-08来源：某市发布"),
+        ("body", "会议强调，要持续优化营商环境。"),
+        ("furniture", "责任编辑：张三"),
+        ("furniture", "相关推荐"),
+        ("furniture", "某地优化营商环境的做法"),
+        ("furniture", "某市发展新质生产力，成效明显。"),
+        ("furniture", "版权所有：某市人民政府"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["相关推荐的政策要抓紧落实。", "做好相关新闻宣传", "推荐阅读书目"])
+def test_a_tail_begins_with_its_title_alone(line: str) -> None:
+    assert not begins_tail(line)
+    assert [role for role, _ in roles(f"{line}\n\n会议强调，要抓落实。")][-1] == "body"
