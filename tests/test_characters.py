@@ -75,6 +75,7 @@ def test_invisible_characters_and_marks_of_emphasis_go(raw: str, expected: str) 
         # lines that are spaced throughout, however short
         ("决 定", "决定"),
         ("决    定", "决定"),
+        ("\u200b 决 定 **", "决定"),
         ("通  知 ：", "通知："),
         # with their numbers, whole or spaced too
         ("占 比 达 到 12 %", "占比达到12%"),
@@ -106,6 +107,7 @@ def test_other_spaces_stay(kept: str) -> None:
 
 def test_the_cells_of_a_table_are_no_letter_spacing() -> None:
     assert tidied("甲 乙 2023 2024") == "甲 乙2023 2024"
+    assert tidied("甲 乙 2023 5") == "甲 乙2023 5"
 
 
 @pytest.mark.parametrize(

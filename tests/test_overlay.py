@@ -13,11 +13,33 @@ from textlab.language.matching import Match, Matcher, leftmost_longest
 from textlab.language.segmenter import cut
 from textlab.tokens.overlay import KINDS, kind_of, overlay, plain_spans, segment_texts
 
-TERMS = ["成果转化", "改革开放", "深化改革", "现代化", "中国式现代化", "新质生产力", "绿色化", "5G"]
+TERMS = [
+    "有限",
+    "成果转化",
+    "改革开放",
+    "深化改革",
+    "现代化",
+    "中国式现代化",
+    "新质生产力",
+    "绿色化",
+    "5G",
+]
 TEXT = st.lists(
     st.one_of(
         st.sampled_from(
-            [*TERMS, "科技", "推动", "省", "绿色化工", "现代", "化", "2024年", "AI", " "]
+            [
+                *TERMS,
+                "有限责任公司",
+                "科技",
+                "推动",
+                "省",
+                "绿色化工",
+                "现代",
+                "化",
+                "2024年",
+                "AI",
+                " ",
+            ]
         ),
         st.sampled_from("成果转化改革开放深新质生产力绿色5G，。 a1"),
     ),
@@ -46,7 +68,9 @@ def shown(text: str, surfaces: list[str]) -> list[str]:
         ("优化营商环境。", "营商环境", "优化/word 营商环境/lexicon 。/punctuation"),
         ("现代化", "代化", "现/word 代化/lexicon"),
         ("社会主义者", "会主", "社/word 会主/lexicon 义者/word"),
-        # Two terms inside one token.
+        # One that leaves two words of the token behind it.
+        ("有限责任公司", "有限", "有限/lexicon 责任/word 公司/word"),
+        # One that is the beginning of a token.
         ("社会主义", "社会", "社会/lexicon 主义/word"),
         ("5G网络", "5G", "5G/lexicon 网络/word"),
         ("全市 上下", "上下", "全市/word 上下/lexicon"),

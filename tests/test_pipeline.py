@@ -12,7 +12,7 @@ from filelock import FileLock
 import textlab as tl
 from tests.small import TEXTS, tree, write_corpus, write_study
 from textlab.errors import CorpusError, ResultsError, StudyError, UnknownNameError
-from textlab.pipeline import fingerprint, produce, study_stages
+from textlab.pipeline import draw, fingerprint, produce, study_stages
 from textlab.pipeline.plan import first_difference, plan_study
 from textlab.pipeline.run import Results
 
@@ -258,3 +258,16 @@ def test_the_first_difference_is_named() -> None:
 def test_stage_functions_are_those_of_the_stages() -> None:
     for name, stage in study_stages.STAGES.items():
         assert stage.run is getattr(produce, name, stage.run)
+
+
+def test_a_figure_with_too_many_names_is_left_out_and_said_so(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draw, "MOST_PAIRED", 3)
+    made = tl.run(study)
+    assert "figures/document_similarity.png" not in made.files
+    assert "figures/place_similarity.png" in made.files
+    assert made.warnings == [
+        "figures/document_similarity is not drawn: 4 names, and at most 3 can be read; "
+        "the table has them all"
+    ]

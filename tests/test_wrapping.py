@@ -9,6 +9,7 @@ import pytest
 from tests.helpers import CLOSING, cleaned, damaged, demo_bodies, wrap
 from textlab.cleaning.lines import split_lines
 from textlab.cleaning.paragraphs import clean_text
+from textlab.cleaning.seams import between_words, word_across
 from textlab.cleaning.wrapping import column_lines
 from textlab.language.lexicon import read_lexicon
 from textlab.language.matching import Matcher
@@ -107,6 +108,54 @@ def test_marks_of_markdown_are_bounds() -> None:
         "全市上下要凝心聚力，",
         "真抓实干。",
     ]
+
+
+def test_a_marked_heading_ends_with_its_line() -> None:
+    assert cleaned("# 深化改革，\n推动高质量发展。") == ["深化改革，", "推动高质量发展。"]
+
+
+def test_a_number_begins_anew_even_inside_a_column() -> None:
+    raw = dedent("""\
+        要聚焦企业关切，建立常态化沟通机制。
+        （二）让政策直达基层，让企业直达快享，
+        切实增强经营主体的信心，激发全社会的
+        创新活力，推动各项部署落到实处。""")
+    first, second = cleaned(raw)
+    assert first == "要聚焦企业关切，建立常态化沟通机制。"
+    assert second.startswith("（二）让政策直达基层")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "across"),
+    [
+        ("全面建设社会主", "义现代化国家", True),
+        ("推动经济发", "展", True),
+        # 业务 is a word, but not of this text.
+        ("千方百计稳就业", "务实推进改革", False),
+        ("", "", False),
+    ],
+)
+def test_a_word_across_the_seam(before: str, after: str, across: bool) -> None:
+    assert word_across(before, after) is across
+
+
+def test_a_word_across_joins_where_the_layout_is_silent() -> None:
+    assert cleaned("全面建设社会主\n\n义现代化国家") == ["全面建设社会主义现代化国家"]
+    assert cleaned("千方百计稳就业\n\n务实推进改革") == ["千方百计稳就业", "务实推进改革"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "between"),
+    [
+        ("提升治理水平", "推动改革", True),
+        ("提升治理水平", "要抓实", True),
+        ("提升治理水平", "量增长", False),
+        ("推进高质", "推动改革", False),
+        ("", "", False),
+    ],
+)
+def test_a_seam_between_two_words(before: str, after: str, between: bool) -> None:
+    assert between_words(before, after) is between
 
 
 def test_an_item_goes_on_where_it_ends_open() -> None:

@@ -6,27 +6,44 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from textlab.pipeline.stages import Job, Tables
 
 
+# Names of more units than these fill no page that can be read.
+MOST_ROWS, MOST_PAIRED = 40, 60
+
+
 def draw(job: Job) -> Tables:
-    """Draw what the tables have something to show for; the rest is left out."""
+    """Draw what the tables have something to show for; the rest is left out, and said so."""
     from textlab.output import figures
 
+    figure = _figures(job)
+    for name in sorted(figure):
+        figures.save_figure(figure[name], job.folder / "figures", name)
+    return {}
+
+
+def _figures(job: Job) -> dict[str, Figure]:
+    from textlab.output import figures
+
+    language = job.study.figures.language
     options: dict[str, Any] = {
-        "language": job.study.figures.language,
-        "labels": _labels(job.table("lexicon")) if job.study.figures.language == "en" else None,
+        "language": language,
+        "labels": _labels(job.table("lexicon")) if language == "en" else None,
     }
+    drawn: dict[str, Figure] = {}
     by_place, by_document = job.table("keyword_by_place"), job.table("keyword_by_document")
     topics, shares = job.table("topics"), job.table("topic_by_place")
-    drawn = {}
     if by_place["place"].nunique() >= 2 and by_place["count"].any():
-        drawn["keyword_heatmap"] = figures.keyword_heatmap(
-            by_place, top=job.study.figures.top, **options
-        )
-        drawn["keyword_bars"] = figures.keyword_bars(by_place, **options)
-    elif by_document["count"].any():
+        top = job.study.figures.top
+        drawn["keyword_heatmap"] = figures.keyword_heatmap(by_place, top=top, **options)
+        if _has_room(job, "keyword_bars", by_place["place"].nunique(), MOST_ROWS):
+            drawn["keyword_bars"] = figures.keyword_bars(by_place, **options)
+    elif by_document["count"].any() and _has_room(
+        job, "keyword_bars", by_document["doc_id"].nunique(), MOST_ROWS
+    ):
         drawn["keyword_bars"] = figures.keyword_bars(by_document, by="doc_id", **options)
     if len(topics):
         drawn["topic_terms"] = figures.topic_terms(topics, **options)
@@ -34,11 +51,23 @@ def draw(job: Job) -> Tables:
         drawn["topic_shares"] = figures.topic_shares(shares, topics, **options)
     for name in ("place_similarity", "document_similarity"):
         table = job.table(name)
-        if len(table) and table["cosine"].notna().all():
+        units = table.iloc[:, 0].nunique() + 1
+        if (
+            len(table)
+            and table["cosine"].notna().all()
+            and _has_room(job, name, units, MOST_PAIRED)
+        ):
             drawn[name] = figures.similarity_clustermap(table, **options)
-    for name, figure in drawn.items():
-        figures.save_figure(figure, job.folder / "figures", name)
-    return {}
+    return drawn
+
+
+def _has_room(job: Job, name: str, units: int, most: int) -> bool:
+    if units > most:
+        job.warnings.append(
+            f"figures/{name} is not drawn: {units} names, and at most {most} can be read; "
+            "the table has them all"
+        )
+    return units <= most
 
 
 def _labels(lexicon: pd.DataFrame) -> dict[str, str]:

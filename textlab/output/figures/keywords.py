@@ -33,25 +33,21 @@ def keyword_heatmap(
     """How often each place says each keyword, as a heat map.
 
     ``keywords`` is a table of ``keyword_frequencies``, ``by`` the column it was made by
-    (``place``, ``doc_id``, ``year``...). Cells are occurrences per 10,000 tokens. Shown are
-    the ``top`` keywords by total count, ties by name, none of which is 0 throughout, ordered by
-    their mean rate; so are places, while other groups stand by name. The longer side goes down
-    the page.
+    (``place``, ``doc_id``, ``year``...). Cells are occurrences per 10,000 tokens. Shown are the
+    ``top`` keywords by total count, ties by name, none of which is 0 throughout. They are ordered
+    by mean rate; so are places, other groups by name. The longer side goes down the page.
 
-    Numbers from 10 on are rounded to whole ones, a 0 is none at all, and where a page is too
-    narrow for numbers there are colours only. Colours follow the square root of the rate, lest
-    one frequent keyword leave all others pale. Where there is no rate a cell is grey.
-
-    ``labels`` gives names of the table the wording to show. Raises :class:`TableError` if there
-    are fewer than two places or no keyword was found, :class:`UnknownNameError` if ``by`` is no
-    column.
+    Numbers from 10 on are whole, a 0 is none at all, and cells too narrow for numbers have none.
+    Colours follow the square root of the rate, lest one frequent keyword leave all others pale;
+    grey is no rate. ``labels`` gives names of the table the wording to show. Raises
+    :class:`TableError` if there are fewer than two places or no keyword was found,
+    :class:`UnknownNameError` if ``by`` is no column.
     """
-    rates = _rates(_checked(keywords, by), top, by)
+    rates, sides = _rates(_checked(keywords, by), top, by), (by, "keyword")
     if len(rates) < 2:
         raise TableError(f"a keyword heat map wants two or more of '{by}', found {len(rates)}")
-    titles = (_title(by, language), _title("keyword", language))
-    if len(rates) <= _FEW and len(rates) < len(rates.columns):
-        rates, titles = rates.T, titles[::-1]
+    if len(rates) <= min(_FEW, len(rates.columns) - 1):
+        rates, sides = rates.T, sides[::-1]
     values = rates.to_numpy(dtype=np.float64)
     return draw_cells(
         Cells(
@@ -60,8 +56,8 @@ def keyword_heatmap(
             columns=display(rates.columns, labels, language=language),
             number=_short,
             norm=PowerNorm(0.5, 0.0, float(np.nanmax(values))),
-            row_title=titles[0],
-            column_title=titles[1],
+            row_title=_title(sides[0], language),
+            column_title=_title(sides[1], language),
             value_title=words(language)["rate_colour"],
         )
     )

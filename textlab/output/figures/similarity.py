@@ -40,25 +40,16 @@ def similarity_clustermap(
     al. 2001). Darker is more alike; the colours span the pairs there are, so compare two such
     figures by their numbers, which are written for up to 12 units. The diagonal is left out.
 
-    ``labels`` gives units the wording to show. Raises :class:`TableError` if there are fewer
-    than two units, or a pair is missing, has no value or two different ones.
+    ``labels`` gives units the wording to show. Raises :class:`TableError` if there are fewer than
+    two units, or a pair is missing, has no value or two different ones.
     """
-    if measure not in _MEASURES:
-        raise UnknownNameError(f"no measure '{measure}'; there are: {', '.join(_MEASURES)}")
     by = "place" if "place_a" in similarity.columns else "doc_id"
     table = check(similarity, "place_similarity" if by == "place" else "document_similarity")
     values = _square(table, measure)
-    distances = 1 - values if measure == "cosine" else values
-    tree = hierarchy.linkage(
-        squareform(np.clip(distances, 0, None).round(12), checks=False),
-        method="average",
-        optimal_ordering=True,
-    )
+    tree = _joined(1 - values if measure == "cosine" else values)
     order = hierarchy.leaves_list(tree)
-    shown = values.to_numpy(copy=True)[np.ix_(order, order)]
-    np.fill_diagonal(shown, np.nan)
+    shown = values.where(~np.eye(len(values), dtype=bool)).to_numpy()[np.ix_(order, order)]
     names = display(values.index[order], labels, language=language)
-    word = words(language)
     return draw_cells(
         Cells(
             values=shown,
@@ -66,8 +57,8 @@ def similarity_clustermap(
             columns=names,
             number="{:.2f}".format if len(names) <= _FEW else None,
             norm=_span(shown),
-            column_title=word[by],
-            value_title=word[measure],
+            column_title=words(language)[by],
+            value_title=words(language)[measure],
             tree=tree,
             square=True,
             reverse=measure != "cosine",
@@ -75,8 +66,18 @@ def similarity_clustermap(
     )
 
 
+def _joined(distances: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """The linkage of the units."""
+    # Rounded, so that ties are ties and a cosine of 1.0000000000000002 is no distance.
+    pairs = squareform(np.clip(distances, 0, None).round(12), checks=False)
+    tree: npt.NDArray[np.float64] = hierarchy.linkage(pairs, "average", optimal_ordering=True)
+    return tree
+
+
 def _square(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """``measure`` as a symmetric matrix over the sorted units, the diagonal that of equals."""
+    if measure not in _MEASURES:
+        raise UnknownNameError(f"no measure '{measure}'; there are: {', '.join(_MEASURES)}")
     a, b = table.columns[:2]
     pairs = table.loc[table[a] != table[b], [a, b, measure]]
     units = sorted({*table[a], *table[b]})

@@ -73,8 +73,7 @@ def topic_shares(
     unknown = sorted(set(table["topic"]) - set(named["topic"]))
     if unknown:
         raise TableError(f"the topics {unknown} have shares, but no row in the table 'topics'")
-    wide = table.pivot(index=by, columns="topic", values="share") * 100
-    wide = wide.loc[_by_largest(wide)]
+    wide = _by_largest(table.pivot(index=by, columns="topic", values="share") * 100)
     word = words(language)
     kept = named[named["topic"].isin(wide.columns)]
     return draw_cells(
@@ -92,11 +91,11 @@ def topic_shares(
     )
 
 
-def _by_largest(wide: pd.DataFrame) -> list[str]:
-    """The rows of ``wide``: by the number of their largest topic, its share falling, name."""
+def _by_largest(wide: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``wide`` by the number of their largest topic, its share falling, name."""
     largest = wide.fillna(-1.0).round(9)
     first, share = largest.idxmax(axis=1), largest.max(axis=1)
-    return sorted(largest.index, key=lambda name: (first[name], -share[name], name))
+    return wide.loc[sorted(wide.index, key=lambda name: (first[name], -share[name], name))]
 
 
 def _worded(label: str, labels: Mapping[str, str]) -> str:
