@@ -41,9 +41,9 @@ def test_the_committed_figures_are_all_there(made: Path) -> None:
 
 def test_trace_of_the_committed_results_shows_seven_places() -> None:
     """As in a fresh clone: no store beside them, the texts named on the command line."""
-    command = [sys.executable, "-m", "textlab.cli", "trace", COMMITTED, "新质生产力"]
+    command = [sys.executable, "-m", "textlab.cli", "trace", str(COMMITTED), "新质生产力"]
     run = subprocess.run(
-        [*command, "--doc", "003", "--corpus", TEXTS],
+        [*command, "--doc", "003", "--corpus", str(TEXTS)],
         capture_output=True,
         check=True,
         env=os.environ | {"PYTHONUTF8": "1"},
