@@ -86,3 +86,10 @@ def test_what_stands_there_is_what_was_counted(texts: list[str], terms: list[str
     table = audit(make_paragraphs(texts), terms).set_index("term")
     expected = {term: sum(text.count(term) for text in texts) for term in terms}
     assert table["string"].to_dict() == table["counted"].to_dict() == expected
+
+
+def test_a_variant_twice_inside_its_head_counts_once() -> None:
+    rows = [("甲乙甲乙", "own", ""), ("甲乙", "own", "甲乙甲乙")]
+    lexicon = pd.DataFrame(rows, columns=pd.Index(["term", "category", "variant_of"]))
+    table = audit(make_paragraphs(["甲乙甲乙丙甲乙"]), lexicon)
+    assert table[["string", "counted"]].to_numpy().tolist() == [[2, 2]]

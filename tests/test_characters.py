@@ -69,9 +69,10 @@ def test_invisible_characters_and_marks_of_emphasis_go(raw: str, expected: str) 
     ("raw", "expected"),
     [
         # runs of four and more single characters
-        ("工业投资 占 比 分 别 为 两成", "工业投资 占比分别为 两成"),
+        ("加快发展新 质 生 产 力，增后劲", "加快发展新质生产力，增后劲"),
+        ("工业投资 占 比 分 别 为 两成", "工业投资占比分别为两成"),
         ("全 市 上 下 要 凝 心 聚 力 ， 真 抓 实 干", "全市上下要凝心聚力，真抓实干"),
-        ("营　商　环　境 越来越好", "营商环境 越来越好"),
+        ("营　商　环　境 越来越好", "营商环境越来越好"),
         # lines that are spaced throughout, however short
         ("决 定", "决定"),
         ("决    定", "决定"),
@@ -94,7 +95,7 @@ def test_letter_spacing_is_closed(raw: str, expected: str) -> None:
         "张三丰 李四光",
         "凝心聚力谋发展 真抓实干创未来",
         "王 五 李四光 赵六",
-        "上 中 下 三个片区",
+        "上 下 两个片区",
         "1 2 3 4",
         "A B C D",
         "see 市 县 for more",

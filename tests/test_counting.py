@@ -185,3 +185,18 @@ def test_the_builtin_stopwords_are_the_default() -> None:
 def test_a_term_counts_for_the_longest() -> None:
     tokens = tokenize(make_paragraphs(["中国式现代化，现代化"]), ["中国式现代化", "现代化"])
     assert rows(count(tokens)) == [("a", "中国式现代化", 1), ("a", "现代化", 1)]
+
+
+def test_a_series_that_is_not_by_para_id_is_refused() -> None:
+    tokens = make_tokens_for_units()
+    with pytest.raises(TableError, match=r"indexed by para_id such as 'a#0001'"):
+        count(tokens, by=pd.Series({"a": "x"}))
+    with pytest.raises(TableError, match="'a#0001' is there twice"):
+        count(tokens, by=pd.Series(["x", "y"], index=["a#0001", "a#0001"]))
+
+
+def make_tokens_for_units() -> pd.DataFrame:
+    return pd.DataFrame(
+        [("a#0001", "a", 1, "新质生产力", "lexicon", 0, 5)],
+        columns=["para_id", "doc_id", "position", "token", "kind", "start", "end"],
+    )

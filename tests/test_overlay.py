@@ -14,7 +14,7 @@ from textlab.language.segmenter import cut
 from textlab.tokens.overlay import KINDS, kind_of, overlay, plain_spans, segment_texts
 
 TERMS = [
-    "有限",
+    "华中",
     "成果转化",
     "改革开放",
     "深化改革",
@@ -29,7 +29,7 @@ TEXT = st.lists(
         st.sampled_from(
             [
                 *TERMS,
-                "有限责任公司",
+                "华中科技大学",
                 "科技",
                 "推动",
                 "省",
@@ -69,7 +69,7 @@ def shown(text: str, surfaces: list[str]) -> list[str]:
         ("现代化", "代化", "现/word 代化/lexicon"),
         ("社会主义者", "会主", "社/word 会主/lexicon 义者/word"),
         # One that leaves two words of the token behind it.
-        ("有限责任公司", "有限", "有限/lexicon 责任/word 公司/word"),
+        ("华中科技大学", "华中", "华中/lexicon 科技/word 大学/word"),
         # One that is the beginning of a token.
         ("社会主义", "社会", "社会/lexicon 主义/word"),
         ("5G网络", "5G", "5G/lexicon 网络/word"),

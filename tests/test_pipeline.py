@@ -11,7 +11,13 @@ from filelock import FileLock
 
 import textlab as tl
 from tests.small import TEXTS, tree, write_corpus, write_study
-from textlab.errors import CorpusError, ResultsError, StudyError, UnknownNameError
+from textlab.errors import (
+    CorpusError,
+    LexiconError,
+    ResultsError,
+    StudyError,
+    UnknownNameError,
+)
 from textlab.pipeline import draw, fingerprint, produce, study_stages
 from textlab.pipeline.plan import first_difference, plan_study
 from textlab.pipeline.run import Results
@@ -153,10 +159,16 @@ def test_a_failing_stage_leaves_the_results_as_they_were(study: Path) -> None:
 
 
 def test_until_stops_and_what_it_needs_is_run(study: Path) -> None:
+    whole = tree(tl.run(study).folder)
+    study.write_text(study.read_text() + "\n[tokens]\nmin_length = 3\n")
     made = tl.run(study, until="keyness")
-    assert made.ran == ["read", "clean", "tokens", "keyness"]
+    assert made.ran == ["keyness"]
     assert "tables/keyness.csv" in made.files and "tables/topics.csv" not in made.files
-    assert not (made.folder / "manifest.json").exists()
+    # No table of the study as it was stands beside those of the study as it is.
+    assert set(tree(made.folder)) == {*made.files, "manifest.json"} < set(whole)
+    study.write_text(study.read_text().replace("min_length = 3", "min_length = 2"))
+    again = tl.run(study)
+    assert "topics" in again.kept and tree(again.folder).keys() == whole.keys()
     with pytest.raises(StudyError, match=r"no stage 'topic'; the stages are: read"):
         tl.run(study, until="topic")
 
@@ -271,3 +283,39 @@ def test_a_figure_with_too_many_names_is_left_out_and_said_so(
         "figures/document_similarity is not drawn: 4 names, and at most 3 can be read; "
         "the table has them all"
     ]
+
+
+@pytest.mark.parametrize(
+    "section", ['[lexicon]\nfiles = ["gone.csv"]', '[tokens]\nstopwords = "gone"']
+)
+def test_a_named_file_that_is_not_there_is_refused_even_where_all_is_done(
+    study: Path, section: str
+) -> None:
+    tl.run(study)
+    write_study(study.parent, section)
+    with pytest.raises(LexiconError, match=r"gone.*: no such"):
+        tl.run(study)
+    with pytest.raises(LexiconError, match=r"gone.*: no such"):
+        plan_study(tl.read_study(study))
+
+
+def test_warnings_of_copies_and_of_documents_without_a_place(study: Path) -> None:
+    texts = study.parent / "texts"
+    (texts / "copy.txt").write_bytes((texts / "yi_2.txt").read_bytes())
+    (texts / "documents.csv").write_text(
+        "file,place\njia_1.txt,青石市\njia_2.txt,青石市\nyi_1.txt,白鹭市\nyi_2.txt,\ncopy.txt,\n",
+        encoding="utf-8",
+    )
+    warnings = tl.run(study, until="keyness").warnings
+    assert warnings[0].startswith("copy.txt and yi_2.txt are the same to the byte")
+    assert warnings[1].startswith("2 documents have no place and are in no table by place")
+
+
+def test_a_lexicon_that_occurs_nowhere_is_a_warning(study: Path) -> None:
+    (study.parent / "own.csv").write_text("term,category\n宇宙飞船,space\n", encoding="utf-8")
+    write_study(study.parent, '[lexicon]\nfiles = ["own.csv"]\nbuiltin = false\n')
+    made = tl.run(study)
+    assert made.warnings == [
+        "no term of the lexicon stands in the texts: keyword tables hold zeros"
+    ]
+    assert not any(name.startswith("figures/keyword") for name in made.files)

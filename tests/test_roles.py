@@ -165,3 +165,8 @@ def test_a_saved_web_page() -> None:
 def test_a_tail_begins_with_its_title_alone(line: str) -> None:
     assert not begins_tail(line)
     assert [role for role, _ in roles(f"{line}\n\n会议强调，要抓落实。")][-1] == "body"
+
+
+def test_a_line_of_links_is_navigation_and_a_sentence_with_a_link_is_not() -> None:
+    assert is_furniture("[首页](http://a.cn/) | [政务服务](http://a.cn/b) | [营商环境](c.html)")
+    assert not is_furniture("优化[营商环境](c.html)，办好[政务服务](d.html)。")

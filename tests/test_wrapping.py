@@ -150,7 +150,7 @@ def test_a_word_across_joins_where_the_layout_is_silent() -> None:
         ("提升治理水平", "推动改革", True),
         ("提升治理水平", "要抓实", True),
         ("提升治理水平", "量增长", False),
-        ("推进高质", "推动改革", False),
+        ("推动经济发", "全市上下", False),
         ("", "", False),
     ],
 )

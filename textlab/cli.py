@@ -38,7 +38,7 @@ def _study_options(command: click.decorators.FC) -> click.decorators.FC:
             click.option(
                 "--lexicon", type=FOLDER, metavar="FILE.csv", help="Add the terms in FILE.csv."
             ),
-            click.option("--until", metavar="STAGE", help="Stop after STAGE."),
+            click.option("--until", metavar="STAGE", help="Run STAGE and what it needs, no more."),
         )
     ):
         command = option(command)

@@ -23,9 +23,9 @@ INVISIBLE = re.compile(
 EMPHASIS = re.compile(r"\*\*")
 SPACE_RUN = re.compile(r"(?<= ) +")
 
-# At least four single characters with a space between each: 占 比 分 别 为. Two words with a
-# space between them (a slogan of two halves, two names) have longer pieces and stay.
-SPACED_RUN = re.compile(f"(?<![{HAN}])[{CJK}](?: [{CJK}]){{3,}}(?![{HAN}])")
+# At least three gaps with one character between them: 占 比 分 别 为, also in mid-sentence. Two
+# words with a space between them (a slogan of two halves, two names) have longer pieces and stay.
+SPACED_RUN = re.compile(f"[{CJK}](?: [{CJK}]){{3,}}")
 # A line that is spaced throughout: no piece of it holds two Chinese characters. Its numbers may
 # stand together (占 12 % 的) or not (占 1 2 % 的), but two long ones in a row are cells of a table.
 _PIECE = rf"(?:[^ ]|(?<![A-Za-z0-9] )[^ {CJK}]{{2,}}(?! [A-Za-z0-9]))"

@@ -23,6 +23,12 @@ def read(job: Job) -> Tables:
     for file, reason in zip(aside["file"], aside["set_aside"], strict=True):
         job.warnings.append(f"{file} is set aside: {reason}")
     read = documents[documents["set_aside"] == ""]
+    for _, files in read.groupby("sha256")["file"]:
+        if len(files) > 1:
+            job.warnings.append(
+                f"{' and '.join(sorted(files))} are the same to the byte, and all are counted; "
+                "leave all but one out of the manifest, or delete them"
+            )
     job.notes |= {
         "documents": len(read),
         "characters": int(read["text"].str.len().sum()),
@@ -65,6 +71,8 @@ def tokens(job: Job) -> Tables:
     segmented = segment(paragraphs, lexicon, workers=job.workers)
     occurrences = find_terms(paragraphs, lexicon)
     audit = segmentation_audit(paragraphs, occurrences, segmented.plain, lexicon=lexicon)
+    if not audit["counted"].any():
+        job.warnings.append("no term of the lexicon stands in the texts: keyword tables hold zeros")
     job.notes |= {
         "occurrences": int(audit["counted"].sum()),
         "terms": int((audit["counted"] > 0).sum()),
@@ -120,6 +128,13 @@ def keyness(job: Job) -> Tables:
             "fewer than two places: keyness, place_similarity and the figures that compare places "
             "are empty (give places in the column 'place' of documents.csv)"
         )
+    else:
+        lost = _documents_without_place(job)
+        if lost:
+            job.warnings.append(
+                f"{lost} documents have no place and are in no table by place "
+                "(give it in the column 'place' of documents.csv)"
+            )
     counts = count(words, by=place)
     section = job.study.tokens
     table = keyness(
@@ -159,6 +174,11 @@ def topics(job: Job) -> Tables:
 
 def _places(job: Job) -> pd.Series:
     return job.table("paragraphs").set_index("para_id")["place"]
+
+
+def _documents_without_place(job: Job) -> int:
+    places = job.table("paragraphs").groupby("doc_id")["place"].max()
+    return int((places == "").sum())
 
 
 def _fewer_than_two(place: pd.Series) -> bool:

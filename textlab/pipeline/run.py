@@ -57,12 +57,14 @@ class Results:
 def run_study(
     study: Study, *, workers: int = 1, until: str | None = None, report: Report | None = None
 ) -> Results:
-    """Run ``study`` as far as stage ``until`` (default: all of it) and publish its results.
+    """Run ``study`` and publish its results.
 
     Stages whose parameters, inputs, code and packages have not changed are not run again.
     Nothing is published before every stage has succeeded: where one fails, earlier results stay
-    as they were. ``report`` is called with each stage's name, ``runs``, ``ran`` or ``kept``, and
-    seconds. Raises :class:`TextlabError` and nothing else for what a user can mend.
+    as they were. With ``until`` only that stage and what it needs are run and published; what
+    later stages had made stays in the store, and is published again by the next whole run.
+    ``report`` is called with each stage's name, ``runs``, ``ran`` or ``kept``, and seconds.
+    Raises :class:`TextlabError` and nothing else for what a user can mend.
     """
     stages = order(until)
     # A corpus that is not there is found out before a results folder is made.
@@ -84,7 +86,7 @@ def run_study(
             seconds[stage.name] = round(time.perf_counter() - begun, 3)
             if report:
                 report(stage.name, "kept" if found else "ran", seconds[stage.name])
-        files = _publish(study, stages, outputs, whole=until is None)
+        files = _publish(study, stages, outputs)
         if until is None:
             store.keep_only(list(outputs.values()))
         _write_run(study, workers, started, seconds)
@@ -147,10 +149,12 @@ def _run_stage(
     return output
 
 
-def _publish(
-    study: Study, stages: list[Stage], outputs: dict[str, Output], *, whole: bool
-) -> dict[str, str]:
-    """Put tables and figures in place one by one, then the manifest that lists them."""
+def _publish(study: Study, stages: list[Stage], outputs: dict[str, Output]) -> dict[str, str]:
+    """Put tables and figures in place one by one, then the manifest that lists them.
+
+    What an earlier run published and this one did not make is withdrawn: tables of two studies
+    never stand side by side.
+    """
     from textlab.output.files import write_bytes
 
     root = study.results_folder
@@ -164,12 +168,11 @@ def _publish(
                 if not target.is_file() or file_hash(target) != digest:
                     write_bytes(target, (output.folder / name).read_bytes())
     files = dict(sorted(files.items()))
-    if whole:
-        for name in earlier - set(files):
-            (root / name).unlink(missing_ok=True)
-        record = manifest(study, outputs, stages, files)
-        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        write_bytes(root / "manifest.json", text.encode("utf-8"))
+    for name in earlier - set(files):
+        (root / name).unlink(missing_ok=True)
+    record = manifest(study, outputs, stages, files)
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_bytes(root / "manifest.json", text.encode("utf-8"))
     return files
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 
 from textlab.config import Study
-from textlab.errors import StudyError
+from textlab.errors import LexiconError, StudyError
 from textlab.pipeline import produce
 from textlab.pipeline.draw import draw
 from textlab.pipeline.fingerprint import file_hash
@@ -24,15 +24,27 @@ def corpus_files(study: Study) -> dict[str, str]:
 
 def lexicon_files(study: Study) -> dict[str, str]:
     """The hash of every lexicon of the study, in its order: a later one overrules."""
-    files = enumerate(study.lexicon_files, 1)
-    return {f"lexicon {n}": file_hash(file) for n, file in files if file.is_file()}
+    hashes = {}
+    for number, file in enumerate(study.lexicon_files, 1):
+        if not file.is_file():
+            raise LexiconError(
+                f"{file}: no such lexicon file; [lexicon] files or --lexicon names it"
+            )
+        hashes[f"lexicon {number}"] = file_hash(file)
+    return hashes
 
 
 def stopword_files(study: Study) -> dict[str, str]:
     """The hash of the study's stopword file, if it names one."""
     named = study.tokens.stopwords
-    file = study.locate(named) if isinstance(named, str) else None
-    return {"stopwords": file_hash(file)} if file and file.is_file() else {}
+    if not isinstance(named, str):
+        return {}
+    file = study.locate(named)
+    if not file.is_file():
+        raise LexiconError(
+            f"{file}: no such stopword file; [tokens] stopwords is a file or a list of words"
+        )
+    return {"stopwords": file_hash(file)}
 
 
 CONTENT = {"clean": ("paragraphs",), "tokens": ("tokens",)}

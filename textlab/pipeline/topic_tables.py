@@ -40,7 +40,7 @@ def topic_tables(
         model = fit_topics(units, k, seed=seed, passes=section.passes, **options)
     except ModelError as error:
         if section.k != "auto":
-            raise StudyError(f"[topics] k = {section.k}: {error}") from None
+            raise StudyError(f"[topics] {error}") from None
         job.warnings.append(f"no topics: {error}")
         return _empty()
     job.notes["k"] = model.k

@@ -132,7 +132,10 @@ def _joined(documents: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     unlisted = ~joined["file"].isin(listed["file"])
     joined.loc[unlisted, "doc_id"] = joined.loc[unlisted, "file"]
     joined.loc[unlisted, "text"] = ""
-    joined.loc[unlisted, "set_aside"] = "not in the manifest"
+    why = joined.loc[unlisted, "set_aside"].where(
+        lambda reason: reason != "", "not in the manifest"
+    )
+    joined.loc[unlisted, "set_aside"] = why
     return joined
 
 
@@ -178,6 +181,8 @@ def select_documents(
     not there, for a bound that is no date, and where nothing is left.
     """
     start, end = (_bound(name, text) for name, text in (("from", start), ("to", end)))
+    if start and end and start[: len(end)] > end[: len(start)]:
+        raise StudyError(f"[corpus] from = {start} is later than to = {end}")
     selected = documents.copy()
     for column, wanted in (where or {}).items():
         if column not in documents:

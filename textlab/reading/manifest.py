@@ -111,7 +111,8 @@ def _check_header(path: Path, header: list[str]) -> None:
     if twice:
         raise ManifestError(f"{path}: the column '{twice[0]}' is there twice")
     if "file" not in header:
-        raise ManifestError(f"{path}: no column 'file'; found: {', '.join(header)}")
+        hint = "; a comma stands between cells" if re.search("[;\t]", header[0]) else ""
+        raise ManifestError(f"{path}: no column 'file'; found: {', '.join(header)}{hint}")
 
 
 def _refuse(

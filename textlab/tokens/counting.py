@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from textlab import schema
-from textlab.errors import UnknownNameError, nearest
+from textlab.errors import TableError, UnknownNameError, nearest
 from textlab.language.stopwords import stopwords as builtin_stopwords
 
 COUNTED_KINDS = ("word", "lexicon", "number", "latin")
@@ -45,7 +45,16 @@ def count(
 def _units(tokens: pd.DataFrame, by: str | pd.Series) -> pd.Series:
     if isinstance(by, pd.Series):
         # Text before it is mapped: years that are whole numbers would come out as 2024.0.
-        return tokens["para_id"].map(by.dropna().astype(str))
+        groups = by.dropna().astype(str)
+        if groups.index.has_duplicates:
+            twice = groups.index[groups.index.duplicated()][0]
+            raise TableError(f"'by' wants one unit a para_id; {twice!r} is there twice")
+        if len(groups) and len(tokens) and not tokens["para_id"].isin(groups.index).any():
+            raise TableError(
+                f"'by' wants a Series indexed by para_id such as {tokens['para_id'].iloc[0]!r}; "
+                f"its index begins with {groups.index[0]!r}"
+            )
+        return tokens["para_id"].map(groups)
     if by not in tokens.columns:
         near = nearest(by, map(str, tokens.columns))
         there = ", ".join(map(str, tokens.columns))
