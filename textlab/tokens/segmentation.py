@@ -69,15 +69,17 @@ def _run(
     with ProcessPoolExecutor(
         len(shards), mp_context=get_context("spawn"), initializer=_die_quietly
     ) as pool:
-        futures = [pool.submit(segment_texts, shard, surfaces) for shard in shards]
-        for shard, future in zip(shards, futures, strict=True):
-            try:
+        current = shards[0]
+        try:
+            futures = [pool.submit(segment_texts, shard, surfaces) for shard in shards]
+            for shard, future in zip(shards, futures, strict=True):
+                current = shard
                 yield future.result()
-            except BrokenProcessPool:
-                raise WorkerError(
-                    f"a worker process died while documents {shard[0][1]} to {shard[-1][1]} were "
-                    "segmented (out of memory?); run again with --workers 1"
-                ) from None
+        except BrokenProcessPool:
+            raise WorkerError(
+                f"a worker process died while documents {current[0][1]} to {current[-1][1]} were "
+                "segmented (out of memory?); run again with --workers 1"
+            ) from None
 
 
 def _die_quietly() -> None:
