@@ -81,6 +81,7 @@ def plain(texts: Path, tables: Path) -> None:
     import jieba
     import pandas as pd
 
+    jieba.setLogLevel(60)
     tokenizer = jieba.Tokenizer()
     count = Counter[str]()
     for path in sorted(texts.glob("*.txt")):

@@ -37,8 +37,9 @@ def similarity_clustermap(
     ``similarity`` is ``place_similarity`` or ``document_similarity``, each pair given once or
     both ways. The tree joins by average linkage on distances (1 - cosine, or the Jensen-Shannon
     distance itself; not on the rows of the matrix), its leaves in optimal order (Bar-Joseph et
-    al. 2001). Darker is more alike; the colours span the pairs there are, so compare two such
-    figures by their numbers, which are written for up to 12 units. The diagonal is left out.
+    al. 2001). Darker is more alike; the colours begin where nothing is shared (a cosine of 0, a
+    distance of 1) and end at the pair that is most alike, so compare two such figures by their
+    numbers, which are written for up to 12 units. The diagonal is left out.
 
     ``labels`` gives units the wording to show. Raises :class:`TableError` if there are fewer than
     two units, or a pair is missing, has no value or two different ones.
@@ -56,7 +57,7 @@ def similarity_clustermap(
             rows=names,
             columns=names,
             number="{:.2f}".format if len(names) <= _FEW else None,
-            norm=_span(shown),
+            norm=_span(shown, measure),
             column_title=words(language)[by],
             value_title=words(language)[measure],
             tree=tree,
@@ -98,9 +99,8 @@ def _square(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     return pd.DataFrame(matrix, index=units, columns=units)
 
 
-def _span(values: npt.NDArray[np.float64]) -> Normalize:
-    """Colours from the lowest to the highest pair; a lone value gets the middle."""
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    if high - low < 0.01:
-        low, high = low - 0.01, high + 0.01
-    return Normalize(low, high)
+def _span(values: npt.NDArray[np.float64], measure: str) -> Normalize:
+    """Colours from nothing shared to the most alike pair: small differences look small."""
+    if measure == "cosine":
+        return Normalize(0.0, max(float(np.nanmax(values)), 0.01))
+    return Normalize(min(float(np.nanmin(values)), 0.99), 1.0)
