@@ -19,7 +19,7 @@ from textlab.topics.vocabulary import UnitTerms
 PASSES = {"nmf": 3, "random": 10}
 
 # Tighter than gensim's 50 and 0.001, at little cost: shares then hardly depend on the draw that
-# inference starts from (median difference between two draws 2e-8 instead of 2e-5).
+# inference starts from.
 INFERENCE = {"iterations": 2000, "gamma_threshold": 1e-6}
 
 
