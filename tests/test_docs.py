@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -47,10 +48,8 @@ def test_commands_and_options_in_the_docs_exist() -> None:
         README,
         *(p.read_text("utf-8") for p in (ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md")),
     ]
-    commands = {
-        c for text in texts for c in re.findall(r"textlab (run|plan|trace|\w+ [A-Z]+)\b", text)
-    }
-    assert {command.split()[0] for command in commands} <= set(cli.commands)
+    commands = {c for text in texts for c in re.findall(r"(?:bin/|`)textlab ([a-z]+)", text)}
+    assert {"run", "plan", "trace"} <= commands <= set(cli.commands)
     options = {o for text in texts for o in re.findall(r"(--[a-z]+)\b", text)}
     known = {
         option
@@ -103,7 +102,9 @@ def test_committed_results_hold_no_passage_and_no_path() -> None:
             cells = [cell for row in csv.reader(stream) for cell in row]
         longest = max(map(len, cells))
         assert longest <= (64 if path.stem == "documents" else 40), (path.name, longest)
-    assert not list(SICHUAN.glob("run.json")) or "run.json" in (ROOT / ".gitignore").read_text()
+    manifest = json.loads((SICHUAN / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["study"]["corpus"]["path"] is None
+    assert manifest["study"]["corpus"]["manifest"] == "documents.csv"
 
 
 def test_what_type_checkers_see_is_what_the_facade_gives() -> None:

@@ -17,7 +17,7 @@ from textlab.errors import (
     StudyError,
     UnknownNameError,
 )
-from textlab.pipeline import fingerprint, produce, study_stages
+from textlab.pipeline import draw, fingerprint, produce, study_stages
 from textlab.pipeline.plan import first_difference, plan_study
 from textlab.pipeline.run import Results
 
@@ -267,5 +267,6 @@ def test_the_first_difference_is_named() -> None:
 
 
 def test_stage_functions_are_those_of_the_stages() -> None:
-    for name, stage in study_stages.STAGES.items():
-        assert stage.run is getattr(produce, name, stage.run)
+    functions = {name: stage.run for name, stage in study_stages.STAGES.items()}
+    assert functions.pop("figures") is draw.draw
+    assert functions == {name: getattr(produce, name) for name in functions}
