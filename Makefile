@@ -13,7 +13,7 @@ LOCKS := requirements/build.txt requirements/lock.txt
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench lock clean help
+.PHONY: run test lint bench evaluate lock clean help
 
 run: $(READY) ## run the study (STUDY=file.toml for another one)
 	$(BIN)/textlab run $(STUDY)
@@ -31,6 +31,9 @@ lint: $(READY) ## lint and types only
 
 bench: $(READY) ## times, each beside its bar
 	$(BIN)/python tests/bench.py
+
+evaluate: $(READY) ## precision and recall on hand-marked pages, beside doing nothing
+	$(BIN)/python -m tests.evaluate
 
 lock: ## renew the lock files (needs uv: pip install uv)
 	uv pip compile pyproject.toml --extra all --extra dev --universal --python-version 3.11 \

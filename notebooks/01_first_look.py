@@ -37,10 +37,19 @@ documents[["doc_id", "title", "place", "date", "genre"]].head()
 
 # %%
 paragraphs = tl.clean(documents)
-paragraphs[["para_id", "role", "text", "place"]].head()
+paragraphs[["para_id", "article", "role", "text"]].head()
 
 # %%
 tl.ledger(documents, paragraphs).groupby(["what", "reason"])["characters"].sum()
+
+# %% [markdown]
+# One newspaper page reprints half of a decision. Copies are found and marked, so that places are
+# compared without them; and each paragraph is given the place that it speaks for.
+
+# %%
+duplicates = tl.find_duplicates(paragraphs, documents)
+paragraphs = tl.attribute_places(tl.mark_duplicates(paragraphs, duplicates), documents)
+paragraphs.groupby(["place", "place_basis"])["para_id"].count()
 
 # %% [markdown]
 # ## Count keywords
@@ -73,8 +82,8 @@ tl.figures.keyword_bars(by_place, top=6)
 # Where does a number come from? `locate` gives file, line and column of every occurrence.
 
 # %%
-places = tl.locate(occurrences, paragraphs, documents)
-places.loc[places["keyword"] == "新质生产力", ["file", "line", "column"]].head()
+located = tl.locate(occurrences, paragraphs, documents)
+located.loc[located["keyword"] == "新质生产力", ["file", "line", "column"]].head()
 
 # %% [markdown]
 # ## Compare places
@@ -83,7 +92,7 @@ places.loc[places["keyword"] == "新质生产力", ["file", "line", "column"]].h
 # nothing of a subject, and the cities' own names, are left out.
 
 # %%
-place = paragraphs.set_index("para_id")["place"]
+place = tl.places_of(paragraphs)
 stop = tl.stoplist(tokens, places=documents["place"])
 keyness = tl.keyness(tl.count(tokens, by=place), exclude=stop, min_length=2)
 keyness.groupby("group").head(3)
@@ -117,6 +126,17 @@ tl.figures.topic_terms(model.topics)
 topic_by_document = model.infer(document_counts).rename(columns={"unit": "doc_id"})
 topic_by_document.pivot(index="doc_id", columns="topic", values="share").round(2).head()
 
+# %%
+parts = tl.parts_of(paragraphs)
+spoken = tl.count(tokens, by=parts["part"], **content)
+spoken = spoken[spoken["term"].isin(model.vocabulary)]
+topic_by_place = tl.place_shares(
+    model.infer(spoken),
+    spoken.groupby("unit")["n"].sum(),
+    parts.drop_duplicates("part").set_index("part")["place"],
+)
+tl.figures.topic_shares(topic_by_place, model.topics)
+
 # %% [markdown]
 # ## Keep the tables
 #
@@ -132,6 +152,7 @@ for name, table in {
     "document_similarity": document_similarity,
     "topics": model.topics,
     "topic_by_document": topic_by_document,
+    "topic_by_place": topic_by_place,
 }.items():
     tl.write_csv(table, out / f"{name}.csv")
 sorted(path.name for path in out.iterdir())

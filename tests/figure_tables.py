@@ -32,6 +32,7 @@ def keywords(
             n = int(draws.poisson(3 + 40 * (j % len(units) == i)))
             row = {by: unit, "place": unit, "keyword": term, "category": "", "count": n}
             row |= {"nested": 0, "overlapped": 0, "tokens": 5000, "per_10k": n * 2.0}
+            row |= {"count_unique": n, "tokens_unique": 5000}
             gap = (i + j) % 7 == 6
             row |= {"ci_low": np.nan if gap else n * 1.5, "ci_high": np.nan if gap else n * 2.5 + 1}
             rows.append(row | {"documents": 3})

@@ -29,7 +29,9 @@ def make_documents(
         | {"set_aside": aside.get(doc_id, "")}
         for doc_id, text in texts.items()
     ]
-    columns = "doc_id file title place date genre source sha256 text guessed set_aside".split()
+    columns = (
+        "doc_id file title place date genre source sha256 text layout guessed set_aside".split()
+    )
     table = pd.DataFrame(rows).reindex(columns=pd.Index(columns), fill_value="")
     return check(table, "documents")
 

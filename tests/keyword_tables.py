@@ -51,6 +51,13 @@ def make_tables(corpus: list[Row]) -> dict[str, pd.DataFrame]:
     }
 
 
+def copied(tables: dict[str, pd.DataFrame], copies: dict[str, str]) -> dict[str, pd.DataFrame]:
+    """``tables`` with these paragraphs marked as copies of others, by para_id."""
+    paragraphs = tables["paragraphs"]
+    marked = [copies.get(para_id, "") for para_id in paragraphs["para_id"]]
+    return tables | {"paragraphs": paragraphs.assign(duplicate_of=marked)}
+
+
 def make(rows: list[list[object]], name: str, *further: str) -> pd.DataFrame:
     columns = [*empty(name).columns, *further]
     return check(pd.DataFrame(rows, columns=columns), name)

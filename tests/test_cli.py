@@ -35,7 +35,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = write_study(folder)
     ran = textlab("run", at=folder)
     assert ran.returncode == 0, ran.stderr
-    assert "read 4 documents" in ran.stdout and "wrote 12 tables and 6 figures" in ran.stdout
+    assert "read 4 documents" in ran.stdout and "wrote 15 tables and 6 figures" in ran.stdout
     assert re.search(r"^topics +\d+\.\d s$", ran.stdout, re.MULTILINE)
     return file
 
@@ -51,7 +51,7 @@ def refused(run: subprocess.CompletedProcess[str], *wanted: str) -> None:
 def test_version_and_help(tmp_path: Path) -> None:
     version = textlab("--version", at=tmp_path)
     assert (version.returncode, version.stdout) == (0, "textlab, version 0.1.0\n")
-    for command in ([], ["run"], ["plan"], ["trace"]):
+    for command in ([], ["init"], ["run"], ["plan"], ["trace"]):
         shown = textlab(*command, "--help", at=tmp_path)
         assert shown.returncode == 0 and "Usage:" in shown.stdout
 
@@ -70,7 +70,7 @@ def test_a_second_run_says_that_nothing_has_changed(study: Path) -> None:
     again = textlab("run", "study.toml", at=study.parent)
     assert again.returncode == 0
     assert "nothing has changed" in again.stdout
-    assert again.stdout.count("done before") == 8
+    assert again.stdout.count("done before") == 9
     quiet = textlab("run", "--quiet", at=study.parent)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 
@@ -193,7 +193,7 @@ def test_files_set_aside_are_a_warning(tmp_path: Path) -> None:
     write_study(tmp_path)
     run = textlab("run", "--until", "clean", at=tmp_path)
     assert run.returncode == 0
-    assert "textlab: warning: scan.pdf is set aside: the format '.pdf' is not read" in run.stderr
+    assert "textlab: warning: scan.pdf is set aside: a broken .pdf" in run.stderr
     assert "set aside 1 files" in run.stdout
 
 

@@ -19,9 +19,16 @@ seed = 7
 [corpus]
 path = "texts"
 manifest = "texts/list.csv"
+text_column = "正文"
 where = { genre = ["decision", "web"], year = 2024, place = "岚江市" }
 from = "2023-07"
 to = 2024-06-30
+
+[cleaning]
+simplify = true
+
+[places]
+from = "document"
 
 [lexicon]
 files = ["own.csv", "more/terms.csv"]
@@ -62,7 +69,16 @@ def test_minimal_study_has_the_documented_defaults(tmp_path: Path) -> None:
     assert study.lexicon_files == []
     assert study.model_dump(by_alias=True, exclude={"file"}) == {
         "study": {"name": "", "title": "", "seed": 0},
-        "corpus": {"path": "texts", "manifest": None, "where": {}, "from": None, "to": None},
+        "corpus": {
+            "path": "texts",
+            "manifest": None,
+            "text_column": None,
+            "where": {},
+            "from": None,
+            "to": None,
+        },
+        "cleaning": {"simplify": False},
+        "places": {"from": "text"},
         "lexicon": {"files": [], "builtin": True},
         "tokens": {
             "stopwords": [],

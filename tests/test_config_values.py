@@ -48,7 +48,7 @@ def test_unknown_name_far_from_all_lists_what_there_is() -> None:
     assert message.endswith("lexicon, tokens, statistics, topics, figures, results)")
     # The alias of a key, and not its name in Python.
     message = complain('[corpus]\npath = "x"\nzzz = 1\n', "unknown key [corpus] zzz (keys there")
-    assert message.endswith("are: path, manifest, where, from, to)")
+    assert message.endswith("are: path, manifest, text_column, where, from, to)")
 
 
 def test_unknown_name_comes_before_other_faults() -> None:

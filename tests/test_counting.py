@@ -16,6 +16,7 @@ from textlab.tokens.counting import (
     count,
     document_term_matrix,
     place_names,
+    places_of,
     stoplist,
 )
 from textlab.tokens.segmentation import tokenize
@@ -77,6 +78,25 @@ def test_by_a_series_of_paragraphs() -> None:
     assert rows(count(TOKENS, places, kinds=["word"])) == [("岚江市", "发展", 2)]
     # A paragraph that the Series does not know is left out, like one without a place.
     assert rows(count(TOKENS, places.drop("a#2"), kinds=["word"])) == [("岚江市", "发展", 2)]
+
+
+def test_places_leave_copies_out() -> None:
+    paragraphs = make_paragraphs(["甲", "乙", "丙", "丁"])
+    paragraphs["place"] = ["岚江市", "岚江市", "", "青禾市"]
+    paragraphs["duplicate_of"] = ["", "a#0001", "", "a#0001"]
+    places = places_of(paragraphs)
+    assert places.to_dict() == {"a#0001": "岚江市", "a#0002": "", "a#0003": "", "a#0004": ""}
+    assert places_of(paragraphs, copies=True).tolist() == ["岚江市", "岚江市", "", "青禾市"]
+    tokens = make_tokens([(f"a#000{n}", "发展", "word") for n in range(1, 5)])
+    assert rows(count(tokens, places)) == [("岚江市", "发展", 1)]
+    everywhere = count(tokens, places_of(paragraphs, copies=True))
+    assert rows(everywhere) == [("岚江市", "发展", 2), ("青禾市", "发展", 1)]
+
+
+def test_places_of_paragraphs_that_are_none() -> None:
+    assert places_of(make_paragraphs([])).empty
+    with pytest.raises(TableError, match="duplicate_of"):
+        places_of(make_paragraphs(["甲"]).drop(columns="duplicate_of"))
 
 
 def test_what_counts() -> None:

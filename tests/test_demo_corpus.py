@@ -107,8 +107,7 @@ def test_the_cleaned_paragraphs_are_those_of_the_source(
     paragraphs: pd.DataFrame, doc_id: str
 ) -> None:
     cleaned = own(paragraphs, doc_id)
-    # The title of the office file stands on two lines and stays two headings.
-    cleaned = cleaned.iloc[2 if doc_id == OFFICE else 1 :]
+    cleaned = cleaned.iloc[1:]
     found = list(zip(cleaned["text"].str[:8], cleaned["text"].str.len(), strict=True))
     assert found == expected(doc_id)
     bodies = set(expected(doc_id, "body"))

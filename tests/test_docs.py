@@ -49,7 +49,7 @@ def test_commands_and_options_in_the_docs_exist() -> None:
         *(p.read_text("utf-8") for p in (ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md")),
     ]
     commands = {c for text in texts for c in re.findall(r"(?:bin/|`)textlab ([a-z]+)", text)}
-    assert {"run", "plan", "trace"} <= commands <= set(cli.commands)
+    assert {"init", "run", "plan", "trace"} <= commands <= set(cli.commands)
     options = {o for text in texts for o in re.findall(r"(--[a-z]+)\b", text)}
     known = {
         option

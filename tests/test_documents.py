@@ -19,7 +19,7 @@ from textlab.schema import contract
 def test_documents_without_a_manifest(tmp_path: Path) -> None:
     write(tmp_path, {"lan.txt": DECISION, "sub/qing.md": REPORT})
     documents = read_documents(tmp_path)
-    assert list(documents.columns) == list(contract("documents").columns)
+    assert list(documents.columns) == [*contract("documents").columns, "left_out"]
     assert row(documents, "lan.txt") == {
         "doc_id": "lan",
         "file": "lan.txt",
@@ -30,8 +30,10 @@ def test_documents_without_a_manifest(tmp_path: Path) -> None:
         "source": "",
         "sha256": sha256(DECISION.encode()).hexdigest(),
         "text": DECISION,
+        "layout": "",
         "guessed": "title date",
         "set_aside": "",
+        "left_out": "",
     }
     second = row(documents, "sub/qing.md")
     assert (second["doc_id"], second["title"]) == ("qing", "乡村振兴有了新气象")
@@ -50,8 +52,10 @@ def test_encoding_of_a_file_makes_no_difference_but_to_its_hash(tmp_path: Path, 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.docx", b"PK\x03\x04", "the format '.docx' is not read; save it as .txt"),
-        ("a.pdf", b"%PDF-1.7", "the format '.pdf' is not read; save it as .txt"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "the format '.doc' is not read; save it as .docx"),
+        ("a.WPS", b"\xd0\xcf\x11\xe0", "the format '.WPS' is not read; save it as .docx"),
+        ("a.png", b"\x89PNG", "the format '.png' is not read; save it as .txt"),
+        ("a.xlsx", b"PK", "is read where [corpus] text_column names its column of texts"),
         ("notice", "通知", "a file without a suffix is not read; save it as .txt"),
         ("a.txt", "", "empty"),
         ("a.md", " \r\n　\n", "empty"),
@@ -77,24 +81,18 @@ def test_suffix_may_be_in_capitals(tmp_path: Path) -> None:
     assert row(documents, "a.TXT")["text"] == REPORT
 
 
-def test_broken_link_is_set_aside(tmp_path: Path) -> None:
-    write(tmp_path, {"a.txt": REPORT})
-    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
-    assert row(read_documents(tmp_path), "b.txt")["set_aside"] == "not a regular file"
-
-
 def test_file_that_cannot_be_opened_is_set_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, {"a.txt": REPORT, "shut.txt": REPORT})
-    read = Path.read_bytes
+    opened = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str = "r") -> Any:
         if path.name == "shut.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        return opened(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     document = row(read_documents(tmp_path), "shut.txt")
     assert document["set_aside"] == "cannot be opened: Permission denied"
 
@@ -130,8 +128,9 @@ def test_empty_folder_is_refused(tmp_path: Path, files: dict[str, str]) -> None:
 
 
 def test_folder_with_nothing_readable_is_refused_with_the_first_reason(tmp_path: Path) -> None:
-    write(tmp_path, {"b.txt": "", "a.docx": b"PK"})
-    expected = f"{tmp_path}: no readable text (.txt or .md) in this folder; a.docx: the format"
+    write(tmp_path, {"b.txt": "", "a.doc": b"PK"})
+    formats = "(.txt, .md, .html, .docx, .pdf)"
+    expected = f"{tmp_path}: no readable text {formats} in this folder; a.doc: the format"
     complain(CorpusError, expected, folder=tmp_path)
 
 

@@ -97,9 +97,55 @@ def test_refusal_names_the_bytes() -> None:
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("text", [DECISION, TRADITIONAL])
-def test_utf16_without_a_mark_is_refused(text: str, codec: str) -> None:
-    refuse(text.encode(codec))
+@pytest.mark.parametrize(
+    "text", [DECISION, TRADITIONAL, "加快发展新质生产力的决定", "第一条\n总则"]
+)
+def test_utf16_without_a_mark_is_refused_by_its_name(text: str, codec: str) -> None:
+    refuse(text.encode(codec), "UTF-16 without its byte order mark; save it as UTF-8")
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "gbk"])
+def test_traditional_chinese_of_the_gb_family_is_read(codec: str) -> None:
+    text = f"{TRADITIONAL}全市上下要認真學習，在工作中做好這一件大事。"
+    assert decode(text.encode(codec)) == (text, "gb18030")
+
+
+@pytest.mark.parametrize("text", ["政府工作報告", "發展規劃綱要", "市政府公告", TRADITIONAL])
+def test_big5_is_refused_by_its_name(text: str) -> None:
+    refuse(text.encode("big5"), "not UTF-8 (byte 1)", "it looks like Big5: save it as UTF-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["지역 산업을 진흥하기 위한 계획", "새로운 정책을 발표하였다", "경제 발전과 혁신"]
+)
+def test_korean_is_refused_by_its_name_though_each_pair_of_bytes_is_frequent_han(text: str) -> None:
+    data = text.encode("euc_kr")
+    assert looks_chinese(data.decode("gb18030"))
+    refuse(data, "it looks like EUC-KR: save it as UTF-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["通知公告", "张三李四", "保护耕地", "阿坝州", "海拔", "把好关", "甲乙丙丁戊己庚辛"]
+)
+def test_short_simplified_text_is_no_other_encoding(text: str) -> None:
+    assert decode(text.encode("gb18030")) == (text, "gb18030")
+
+
+@pytest.mark.parametrize("times", [1, 20])
+@pytest.mark.parametrize(
+    ("first", "second"), [("utf-8", "gb18030"), ("gb18030", "utf-8"), ("utf-8", "big5")]
+)
+def test_two_encodings_in_one_file_are_refused(first: str, second: str, times: int) -> None:
+    text = TRADITIONAL if second == "big5" else DECISION
+    data = (DECISION * times).encode(first) + text.encode(second)
+    refuse(data, "not UTF-8 (byte ", "two encodings are mixed in it; save it as UTF-8")
+
+
+@pytest.mark.parametrize("half", ["\ud842", "\udfb7"])
+def test_half_a_surrogate_pair_is_refused_and_where_it_stands(half: str) -> None:
+    data = f"{SHORT}{half}{SHORT}".encode("utf-8", "surrogatepass")
+    at = len(SHORT.encode()) + 1
+    refuse(data, f"not UTF-8 (byte {at})", f"half a surrogate pair stands at byte {at}")
 
 
 def test_binary_data_is_called_so() -> None:

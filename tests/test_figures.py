@@ -16,12 +16,19 @@ import textlab as tl
 from tests.figure_tables import DOCUMENTS, PLACES, keywords, shares, similarity, topics
 from textlab.errors import TableError, UnknownNameError
 
-COLUMNS = "place keyword category count nested overlapped tokens per_10k ci_low ci_high documents"
+COLUMNS = (
+    "place keyword category count count_unique nested overlapped tokens tokens_unique "
+    "per_10k ci_low ci_high documents"
+)
 
 
-def table(cells: dict[tuple[str, str], tuple[int, float, float, float]]) -> pd.DataFrame:
+def table(
+    cells: dict[tuple[str, str], tuple[int, float, float, float]], tokens: int = 5000
+) -> pd.DataFrame:
     """keyword_by_place from (count, rate, low, high) of each place and keyword."""
-    rows = [(p, k, "", n, 0, 0, 1, *rest, 1) for (p, k), (n, *rest) in cells.items()]
+    rows = [
+        (p, k, "", n, n, 0, 0, tokens, tokens, *rest, 1) for (p, k), (n, *rest) in cells.items()
+    ]
     return pd.DataFrame(rows, columns=COLUMNS.split())
 
 
@@ -81,6 +88,16 @@ def test_heatmap_has_the_keywords_found_by_rate_and_their_numbers() -> None:
     assert (rows(axes), columns(axes)) == (["乙市", "甲市"], ["创新", "增长"])
     assert matrix(axes) == [[120.6, 0.0], [9.4, 40.0]]
     assert numbers(axes) == [["121", "0"], ["9.4", "40"]]
+
+
+def test_places_of_few_tokens_come_last_with_their_number() -> None:
+    few = table({("丙市", "增长"): (1, 178.6, 0.0, 0.0), ("丙市", "创新"): (0, 0.0, 0.0, 0.0)}, 56)
+    figure = tl.figures.keyword_heatmap(pd.concat([SMALL, few]))
+    # 丙市 alone would put 增长 first.
+    assert columns(figure.axes[0]) == ["创新", "增长"]
+    assert rows(figure.axes[0]) == ["乙市", "甲市", "丙市（56 词）"]
+    bars = tl.figures.keyword_bars(pd.concat([SMALL, few]), language="en")
+    assert rows(bars.axes[0])[-1] == "丙市 (56 tokens)"
 
 
 def test_heatmap_chooses_by_count_and_ties_by_name() -> None:

@@ -34,8 +34,7 @@ def test_module_keeps_the_rule(module: str, rule: Rule) -> None:
 
 def test_modules_of_every_layer_are_looked_at() -> None:
     found = {layer_of(module) for module in MODULES}
-    # Places has no module yet.
-    assert found - {""} >= set(LAYERS) - {"places"}
+    assert found - {""} >= set(LAYERS)
     assert FACADE in MODULES
     assert set(MODULES) >= OPENING_MODULES
 

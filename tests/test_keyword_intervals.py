@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.keyword_tables import CORPUS, Row, find, frequencies
+from tests.keyword_tables import CORPUS, Row, copied, find, frequencies, make_tables, of_tables
 from textlab.seeds import derive_seed
 
 
@@ -40,6 +40,24 @@ def test_documents_without_tokens_do_not_make_two() -> None:
     row = find(frequencies([*CORPUS, furniture], by="place", seed=7), "重庆", "创新")
     assert row["documents"] == 2
     expected = slow_interval([(1, 60), (0, 10)], 7, "重庆")
+    assert list(row[["ci_low", "ci_high"]]) == pytest.approx(expected)
+
+
+def test_copies_are_not_drawn() -> None:
+    # Without b1, b has no tokens and is not drawn; a has 2 in 70 without a2, c there 1 in 40.
+    tables = copied(make_tables(CORPUS), {"a2": "c1", "b1": "c2"})
+    row = find(of_tables(tables, by="place", resamples=200, seed=7), "成都", "创新")
+    expected = slow_interval([(2, 70), (1, 40)], 7, "成都")
+    assert list(row[["ci_low", "ci_high"]]) == pytest.approx(expected)
+    whole = of_tables(tables, by="place", unique=False, resamples=200, seed=7)
+    columns = ["per_10k", "ci_low", "ci_high"]
+    pd.testing.assert_frame_equal(whole[columns], frequencies(by="place", seed=7)[columns])
+
+
+def test_a_document_that_is_left_alone_resamples_its_other_paragraphs() -> None:
+    tables = copied(make_tables(CORPUS), {"b1": "a1", "c1": "a1", "a3": "a1"})
+    row = find(of_tables(tables, by="place", resamples=200, seed=7), "成都", "创新")
+    expected = slow_interval([(2, 50), (1, 30)], 7, "成都")
     assert list(row[["ci_low", "ci_high"]]) == pytest.approx(expected)
 
 

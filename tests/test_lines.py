@@ -62,6 +62,8 @@ def test_a_hard_break_is_two_blanks(raw: str, hard: bool) -> None:
         ("> 决定", "", "决定"),
         ("**决定**", "", "决定"),
         ("1. 决定", "", "1. 决定"),
+        ("\ufeff# 决定", "heading", "决定"),
+        ("\u200b-\u200b 决定", "item", "决定"),
     ],
 )
 def test_marks_of_markdown(raw: str, mark: str, text: str) -> None:
@@ -89,6 +91,24 @@ def test_marks_of_markdown(raw: str, mark: str, text: str) -> None:
 def test_a_line_that_holds_nothing_is_blank(raw: str) -> None:
     assert list(split_lines(raw)) == []
     assert [line.gap for line in split_lines(f"上文\n{raw}\n下文")] == [0, 1]
+
+
+def test_what_is_invisible_is_no_indent_and_hides_none() -> None:
+    assert [only(raw).indent for raw in ("\u200b\u3000\u3000全市", "\u3000\u200b\u3000全市")] == [
+        2,
+        2,
+    ]
+    assert only("\u200b全市").indent == 0
+
+
+def test_the_rule_of_a_table_is_blank_in_chinese_text_too() -> None:
+    raw = "| 甲 | 乙 |\n|:---:|---:|\n| 丙 | 丁 |"
+    assert [line.text for line in split_lines(raw)] == ["| 甲 | 乙 |", "| 丙 | 丁 |"]
+
+
+def test_punctuation_is_decided_over_the_line_end() -> None:
+    lines = [line.text for line in split_lines("推动AI,\n智造(2024\n年)")]
+    assert lines == ["推动AI，", "智造（2024", "年）"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,10 @@ def test_documents_with_a_manifest(tmp_path: Path) -> None:
     )
     write(tmp_path, {"b.txt": DECISION, "a.md": REPORT, "documents.csv": manifest})
     documents = read_documents(tmp_path)
-    assert list(documents.columns) == [*contract("documents").columns, "year", "作者"]
+    assert list(documents.columns) == [
+        *contract("documents").columns,
+        *("left_out", "year", "作者"),
+    ]
     assert documents["doc_id"].tolist() == ["first", "second"]
     first, second = documents.to_dict("records")
     # What the manifest says is not guessed, what it leaves blank is.
@@ -50,6 +53,12 @@ def test_folder_and_manifest_may_be_text(tmp_path: Path) -> None:
 def test_manifest_that_lists_nothing_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path, {"a.txt": REPORT, "documents.csv": "file,place\n"})
     complain(CorpusError, "no readable text", "a.txt: not in the manifest", folder=tmp_path)
+
+
+def test_place_from_is_kept(tmp_path: Path) -> None:
+    manifest = "file,place_from\na.txt,text\nb.txt,\n"
+    write(tmp_path, {"a.txt": REPORT, "b.txt": REPORT, "documents.csv": manifest})
+    assert read_documents(tmp_path)["place_from"].tolist() == ["text", ""]
 
 
 def test_listed_file_that_is_missing_is_refused_with_the_nearest(tmp_path: Path) -> None:

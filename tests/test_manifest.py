@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.helpers import time_limit
 from textlab.errors import ManifestError
 from textlab.reading.manifest import KNOWN, ids_of, iso_date, read_manifest
 
@@ -101,6 +103,20 @@ def test_folder_is_no_manifest(tmp_path: Path) -> None:
         read_manifest(tmp_path)
 
 
+def test_pipe_is_no_manifest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "documents.csv")
+    with pytest.raises(ManifestError, match="no regular file"), time_limit():
+        read_manifest(tmp_path / "documents.csv")
+
+
+def test_place_from_says_where_places_come_from(tmp_path: Path) -> None:
+    text = "file,place_from\na.txt,text\nb.txt,document\nc.txt,\n"
+    assert read_manifest(write(tmp_path, text))["place_from"].tolist() == ["text", "document", ""]
+    wrong = ", line 3: place_from is text, document or blank (found 'issuer')"
+    complain(tmp_path, "file,place_from\na.txt,text\nb.txt,issuer\n", wrong)
+    complain(tmp_path, "file,place_fro\na.txt,text\n", "did you mean 'place_from'?")
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", ",,\n", "\ufeff"])
 def test_empty_manifest_is_told_the_columns(tmp_path: Path, text: str) -> None:
     complain(tmp_path, text, "empty; its first line names columns: doc_id, file, title, place")
@@ -147,7 +163,7 @@ def test_further_columns_are_kept(tmp_path: Path, column: str) -> None:
     assert table[column].tolist() == ["x"]
 
 
-@pytest.mark.parametrize("column", ["text", "guessed", "set_aside", "characters"])
+@pytest.mark.parametrize("column", ["text", "set_aside", "characters"])
 def test_columns_of_textlab_may_not_be_taken(tmp_path: Path, column: str) -> None:
     expected = f"the column name '{column}' is textlab's own; rename it"
     complain(tmp_path, f"file,{column}\na.txt,x\n", expected)

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from tests.helpers import make_documents, make_paragraphs, time_limit
 from textlab.cleaning.paragraphs import clean
+from textlab.cleaning.position import at_line, line_ends
+from textlab.errors import TableError
 from textlab.language.lexicon import read_lexicon
 from textlab.language.matching import Matcher
 from textlab.schema import contract
-from textlab.tokens.occurrences import at_line, find_terms, line_ends, locate, relations
+from textlab.tokens.occurrences import find_terms, locate, relations
 
 Span = tuple[str, str, int, int, str]
 
@@ -174,6 +176,32 @@ def test_further_columns_and_the_index_of_the_spans_are_kept() -> None:
     assert rows.index.tolist() == [7]
     assert rows["mine"].tolist() == ["x"]
     assert locate(spans.iloc[:0], paragraphs, documents).empty
+
+
+def test_page_and_box_are_those_of_the_line_where_it_starts() -> None:
+    documents = make_documents({"a": "现代化，营商\n\n环境。\n", "b": "现代化。"})
+    documents.loc[documents["doc_id"] == "a", "layout"] = "1 5.0 6.0 7.0 8.0\n\n2 1.0 2.0 3.0 4.0"
+    spans = pd.DataFrame(
+        [("p", "a", 0, 3), ("p", "a", 4, 8), ("p", "a", 8, 9), ("q", "b", 0, 3)],
+        columns=pd.Index(["para_id", "doc_id", "start", "end"]),
+    )
+    paragraphs = pd.DataFrame(
+        [("p", "现代化，营商环境。", "0+6 8+3"), ("q", "现代化。", "0+4")],
+        columns=pd.Index(["para_id", "text", "origin"]),
+    )
+    rows = locate(spans, paragraphs, documents)
+    first, last = "5.0 6.0 7.0 8.0", "1.0 2.0 3.0 4.0"
+    assert rows["page"].tolist() == [1, 1, 2, 0]
+    assert rows["box"].tolist() == [first, first, last, ""]
+    assert rows["end_line"].tolist() == [1, 3, 3, 1]
+
+
+def test_documents_without_layout_are_refused() -> None:
+    documents = make_documents({"a": "现代化。"})
+    paragraphs = clean(documents)
+    spans = find_terms(paragraphs, ["现代化"])
+    with pytest.raises(TableError, match=r"wants the column\(s\) layout"):
+        locate(spans, paragraphs, documents.drop(columns="layout"))
 
 
 @given(st.text("全市 \n\r", max_size=40))

@@ -24,6 +24,9 @@ from textlab.pipeline.run import Results
 ALL = list(study_stages.STAGES)
 TABLES = {
     "documents",
+    "paragraphs",
+    "seams",
+    "duplicates",
     "ledger",
     "segmentation_audit",
     "keyword_by_document",

@@ -50,12 +50,14 @@ def test_warnings_of_copies_and_of_documents_without_a_place(study: Path) -> Non
     texts = study.parent / "texts"
     (texts / "copy.txt").write_bytes((texts / "yi_2.txt").read_bytes())
     (texts / "documents.csv").write_text(
-        "file,place\njia_1.txt,青石市\njia_2.txt,青石市\nyi_1.txt,白鹭市\nyi_2.txt,\ncopy.txt,\n",
+        "file,place\njia_1.txt,青石市\njia_2.txt,青石市\nyi_1.txt,白鹭市\nyi_2.txt,\ncopy.txt,\n"
+        "nowhere.txt,\n",
         encoding="utf-8",
     )
+    (texts / "nowhere.txt").write_text("要把各项工作抓实抓细，务求取得实效。\n", encoding="utf-8")
     warnings = tl.run(study, until="keyness").warnings
     assert warnings[0].startswith("copy.txt and yi_2.txt are the same to the byte")
-    assert warnings[1].startswith("2 documents have no place and are in no table by place")
+    assert warnings[1].startswith("1 documents have no place and are in no table by place")
 
 
 def test_a_lexicon_that_occurs_nowhere_is_a_warning(study: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from textlab.errors import StudyError
-from textlab.reading.documents import select_documents
+from textlab.reading.selection import select_documents
 from textlab.schema import contract
 
 

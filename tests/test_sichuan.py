@@ -53,9 +53,8 @@ def by_document(occurrences: pd.DataFrame, term: str) -> list[int]:
 
 def test_counts_that_were_made_by_hand(occurrences: pd.DataFrame) -> None:
     assert by_document(occurrences, "新质生产力") == [7, 7, 8, 7, 9]
-    first, *others = by_document(occurrences, "高质量发展")
-    assert first in {38, 39}
-    assert others == [29, 18, 11, 2]
+    # One of the first page's is in two pieces, 26 lines apart.
+    assert by_document(occurrences, "高质量发展") == [39, 29, 18, 11, 2]
     assert by_document(occurrences, "营商环境")[3] == 5
     assert by_document(occurrences, "揭榜挂帅")[3] == 1
 
@@ -87,12 +86,12 @@ def test_every_occurrence_stands_in_its_file(
     documents: pd.DataFrame, paragraphs: pd.DataFrame, occurrences: pd.DataFrame
 ) -> None:
     texts = traced(paragraphs)
-    raw = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    raw = dict(zip(documents["doc_id"], documents["text"].map(unify), strict=True))
     columns = ["para_id", "doc_id", "surface", "start", "end", "raw_start", "raw_end"]
     located = locate(occurrences, paragraphs, documents)[columns].to_numpy().tolist()
     for para_id, doc_id, surface, start, end, raw_start, raw_end in located:
         offsets = [texts[para_id].offset(at) for at in range(start, end)]
-        assert unify("".join(raw[doc_id][at] for at in offsets)) == surface
+        assert "".join(raw[doc_id][at] for at in offsets) == surface
         assert (min(offsets), max(offsets) + 1) == (raw_start, raw_end)
 
 
@@ -100,8 +99,8 @@ def test_every_token_stands_in_its_file(
     documents: pd.DataFrame, paragraphs: pd.DataFrame, segmented: Segmentation
 ) -> None:
     texts = traced(paragraphs)
-    raw = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    raw = dict(zip(documents["doc_id"], documents["text"].map(unify), strict=True))
     columns = ["para_id", "doc_id", "token", "start", "end"]
     for para_id, doc_id, token, start, end in segmented.tokens[columns].to_numpy().tolist():
         offsets = [texts[para_id].offset(at) for at in range(start, end)]
-        assert unify("".join(raw[doc_id][at] for at in offsets)) == token
+        assert "".join(raw[doc_id][at] for at in offsets) == token

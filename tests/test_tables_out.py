@@ -66,7 +66,9 @@ def test_what_is_written_is_read_back(
 
 
 def test_an_open_table_keeps_its_further_columns_as_text(tmp_path: Path) -> None:
-    columns = "doc_id file title place date genre source sha256 text guessed set_aside".split()
+    columns = (
+        "doc_id file title place date genre source sha256 text layout guessed set_aside".split()
+    )
     table = pd.DataFrame([dict.fromkeys(columns, "x") | {"year": 2024, "page": None}])
     back = read_csv(write_csv(table, tmp_path / "t.csv"), "documents")
     assert back[["year", "page"]].to_numpy().tolist() == [["2024", ""]]

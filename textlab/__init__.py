@@ -15,9 +15,16 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "run": "textlab.pipeline.api",
     "read_documents": "textlab.reading.documents",
-    "select_documents": "textlab.reading.documents",
+    "select_documents": "textlab.reading.selection",
     "clean": "textlab.cleaning.paragraphs",
+    "list_seams": "textlab.cleaning.seam_list",
     "ledger": "textlab.cleaning.ledger",
+    "find_duplicates": "textlab.cleaning.duplicates",
+    "mark_duplicates": "textlab.cleaning.duplicates",
+    "without_copies": "textlab.cleaning.duplicates",
+    "gazetteer": "textlab.places.gazetteer",
+    "infer_place": "textlab.places.inference",
+    "attribute_places": "textlab.places.attribution",
     "read_lexicon": "textlab.language.lexicon",
     "combine_lexicons": "textlab.language.lexicon",
     "stopwords": "textlab.language.stopwords",
@@ -25,6 +32,8 @@ _PUBLIC = {
     "find_terms": "textlab.tokens.occurrences",
     "locate": "textlab.tokens.occurrences",
     "count": "textlab.tokens.counting",
+    "places_of": "textlab.tokens.counting",
+    "parts_of": "textlab.tokens.counting",
     "document_term_matrix": "textlab.tokens.counting",
     "stoplist": "textlab.tokens.counting",
     "keyword_frequencies": "textlab.analysis.keywords",
@@ -48,8 +57,12 @@ if TYPE_CHECKING:
     from textlab.analysis.keywords import keyword_frequencies as keyword_frequencies
     from textlab.analysis.similarity import compare_documents as compare_documents
     from textlab.analysis.similarity import compare_places as compare_places
+    from textlab.cleaning.duplicates import find_duplicates as find_duplicates
+    from textlab.cleaning.duplicates import mark_duplicates as mark_duplicates
+    from textlab.cleaning.duplicates import without_copies as without_copies
     from textlab.cleaning.ledger import ledger as ledger
     from textlab.cleaning.paragraphs import clean as clean
+    from textlab.cleaning.seam_list import list_seams as list_seams
     from textlab.config import read_study as read_study
     from textlab.errors import TextlabError as TextlabError
     from textlab.language.lexicon import combine_lexicons as combine_lexicons
@@ -59,10 +72,15 @@ if TYPE_CHECKING:
     from textlab.output.tables import read_csv as read_csv
     from textlab.output.tables import write_csv as write_csv
     from textlab.pipeline.api import run as run
+    from textlab.places.attribution import attribute_places as attribute_places
+    from textlab.places.gazetteer import gazetteer as gazetteer
+    from textlab.places.inference import infer_place as infer_place
     from textlab.reading.documents import read_documents as read_documents
-    from textlab.reading.documents import select_documents as select_documents
+    from textlab.reading.selection import select_documents as select_documents
     from textlab.tokens.counting import count as count
     from textlab.tokens.counting import document_term_matrix as document_term_matrix
+    from textlab.tokens.counting import parts_of as parts_of
+    from textlab.tokens.counting import places_of as places_of
     from textlab.tokens.counting import stoplist as stoplist
     from textlab.tokens.occurrences import find_terms as find_terms
     from textlab.tokens.occurrences import locate as locate

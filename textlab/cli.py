@@ -46,6 +46,26 @@ def _study_options(command: click.decorators.FC) -> click.decorators.FC:
 
 
 @cli.command()
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option(
+    "--study", type=FOLDER, metavar="FILE.toml", help="Write the study to it, not to study.toml."
+)
+def init(folder: Path, study: Path | None) -> None:
+    """Draft DIR/documents.csv and a study file for the texts in DIR, to be corrected.
+
+    Titles, places, dates, genres and sources are guessed; the column `guessed` of documents.csv
+    says which cells. A file that is there already is not overwritten.
+    """
+    from textlab.pipeline.init import init_study, summary
+
+    drafted = init_study(folder, study)
+    for sentence in drafted.left_out:
+        click.echo(f"textlab: warning: {sentence}", err=True)
+    for line in summary(drafted):
+        click.echo(line)
+
+
+@cli.command()
 @_study_options
 @click.option(
     "--workers",

@@ -42,6 +42,7 @@ class CorpusSection(Section):
 
     path: str
     manifest: str | None = None
+    text_column: str | None = None
     where: dict[str, str | int | list[str | int]] = {}
     from_: str | None = Field(None, alias="from")
     to: str | None = None
@@ -65,6 +66,18 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class CleaningSection(Section):
+    """``[cleaning]``: whether traditional characters are written as simplified ones."""
+
+    simplify: bool = False
+
+
+class PlacesSection(Section):
+    """``[places]``: whether a paragraph's place is read from the text or is its document's."""
+
+    from_: Literal["text", "document"] = Field(default="text", alias="from")
 
 
 class LexiconSection(Section):
@@ -121,6 +134,8 @@ class Study(Section):
 
     study: StudySection = StudySection()
     corpus: CorpusSection
+    cleaning: CleaningSection = CleaningSection()
+    places: PlacesSection = PlacesSection()
     lexicon: LexiconSection = LexiconSection()
     tokens: TokensSection = TokensSection()
     statistics: StatisticsSection = StatisticsSection()

@@ -36,13 +36,14 @@ def _columns(declared: str) -> dict[str, str]:
 
 
 _FREQUENCY = (
-    "keyword category count:int nested:int overlapped:int tokens:int "
-    "per_10k:float ci_low:float ci_high:float"
+    "keyword category count:int count_unique:int nested:int overlapped:int tokens:int "
+    "tokens_unique:int per_10k:float ci_low:float ci_high:float"
 )
 
 TABLES: dict[str, Table] = {
+    # ``layout``: of a PDF, a line for each line of ``text``: page, x0, top, x1, bottom (points).
     "documents": Table(
-        _columns("doc_id file title place date genre source sha256 text guessed set_aside"),
+        _columns("doc_id file title place date genre source sha256 text layout guessed set_aside"),
         key=("file",),
         order=("doc_id", "file"),
         open=True,
@@ -62,6 +63,23 @@ TABLES: dict[str, Table] = {
         order=("doc_id", "position"),
         open=True,
     ),
+    # What is published of paragraphs: without their text.
+    "paragraph_list": Table(
+        _columns(
+            "para_id doc_id article:int role place place_basis duplicate_of "
+            "raw_start:int raw_end:int characters:int"
+        ),
+        key=("para_id",),
+    ),
+    # Where a sentence was found to stop in its middle: what it was joined to, or why not.
+    "seams": Table(
+        _columns(
+            "doc_id para_id verdict line:int column:int next_line:int next_column:int "
+            "raw_end:int next_start:int"
+        ),
+        key=("doc_id", "raw_end"),
+    ),
+    "duplicates": Table(_columns("para_id duplicate_of similarity:float how"), key=("para_id",)),
     "tokens": Table(
         _columns("para_id doc_id position:int token kind start:int end:int"),
         key=("para_id", "position"),
@@ -93,7 +111,7 @@ TABLES: dict[str, Table] = {
     "keyword_occurrences": Table(
         _columns(
             "doc_id place keyword surface relation file line:int column:int "
-            "end_line:int end_column:int raw_start:int raw_end:int"
+            "end_line:int end_column:int raw_start:int raw_end:int page:int box"
         ),
         key=("doc_id", "raw_start", "keyword"),
     ),

@@ -18,6 +18,11 @@ from textlab.schema import arrange, check, contract
 from textlab.seeds import derive_seed
 from textlab.tokens.counting import COUNTED_KINDS
 
+# The bases of a place that is the whole document's.
+OWN_PLACE = ("document", "inferred")
+# The numerator and denominator of the rate, by whether copies are left out.
+_RATES = {False: ("count", "tokens"), True: ("count_unique", "tokens_unique")}
+
 
 def keyword_frequencies(
     occurrences: pd.DataFrame,
@@ -26,6 +31,7 @@ def keyword_frequencies(
     *,
     lexicon: Source = None,
     by: str | pd.Series = "doc_id",
+    unique: bool | None = None,
     resamples: int = 2000,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -39,13 +45,20 @@ def keyword_frequencies(
     Returns ``keyword_by_document`` for ``by="doc_id"``, else ``keyword_by_place`` with its
     first column named as ``by`` is (``group`` if it has no name, or that of another column):
     ``count`` (occurrences in the text), of which ``nested`` inside a longer term and
-    ``overlapped`` with another one; ``tokens``, the group's words, terms, numbers and Latin
-    strings; ``per_10k``, 10,000 * count / tokens (NaN without tokens); ``ci_low`` and
-    ``ci_high``, the 95 % interval of that by resampling the group's documents, or its
-    paragraphs if fewer than two documents have tokens (``bootstrap.bootstrap_rates``, which
-    says when it is NaN and when too narrow); ``documents``, those with a paragraph in the
-    group; ``place``, that of the document if all its paragraphs have the same, else empty.
-    Ordered by group and keyword.
+    ``overlapped`` with another one; ``count_unique``, those in paragraphs that are no copies
+    (``duplicate_of`` is empty; see ``mark_duplicates``); ``tokens``, the group's words, terms,
+    numbers and Latin strings, and ``tokens_unique``, those in the same paragraphs;
+    ``per_10k``, the rate per 10,000 tokens (NaN without tokens); ``ci_low`` and ``ci_high``,
+    its 95 % interval by resampling the group's documents, or its paragraphs if fewer than two
+    documents have tokens (``bootstrap.bootstrap_rates``, which says when it is NaN and when
+    too narrow); ``documents``, those with a paragraph in the group, copy or not; ``place``,
+    the document's own, or that of all its paragraphs, else empty. Ordered by group and keyword.
+
+    ``unique``: whether the rate and its interval are ``count_unique`` per ``tokens_unique``,
+    copies being left out and not drawn, or ``count`` per ``tokens``. By default they are for
+    every ``by`` but ``"doc_id"``: a text that two places print counts once where places are
+    compared, with its original, while a document's own table says what stands in it. Where
+    nothing is marked as a copy, both are the same.
 
     An interval depends on ``seed`` and its own group, not on the others. One from resampled
     paragraphs says how evenly a document uses a word, not how the place's next one would.
@@ -53,13 +66,16 @@ def keyword_frequencies(
     Raises UnknownNameError if ``by`` is no column, or an occurrence's keyword no head term.
     """
     paragraphs = check(paragraphs, "paragraphs")
+    by_document = isinstance(by, str) and by == "doc_id"
     rows = _rows(paragraphs, check(tokens, "tokens"), by)
     groups = sorted_names(rows["group"])
     heads = head_terms(read_lexicon(lexicon))
     counts = _counts(check(occurrences, "occurrences"), rows, pd.Index(heads["term"]))
     cells = _cells(counts, rows, groups)
+    count, size = _RATES[not by_document if unique is None else unique]
+    cells["per_10k"] = rate(cells[count], cells[size])
     cells["ci_low"], cells["ci_high"] = _intervals(
-        counts["count"], rows, groups, resamples=resamples, seed=seed
+        counts[count], rows.assign(tokens=rows[size]), groups, resamples=resamples, seed=seed
     )
     grid = {
         "place": groups.repeat(len(heads)),
@@ -67,7 +83,7 @@ def keyword_frequencies(
         "category": np.tile(heads["category"], len(groups)),
     }
     frame = pd.DataFrame(grid | {name: values.ravel() for name, values in cells.items()})
-    if isinstance(by, str) and by == "doc_id":
+    if by_document:
         frame["doc_id"], frame["place"] = frame["place"], frame["place"].map(_places(paragraphs))
         return arrange(frame, "keyword_by_document")
     return arrange(frame, "keyword_by_place").rename(columns={"place": _first_column(by)})
@@ -79,9 +95,13 @@ def _rows(paragraphs: pd.DataFrame, tokens: pd.DataFrame, by: str | pd.Series) -
     The order is what the draws of the bootstrap belong to, so it must be one of names.
     """
     sizes = tokens.loc[tokens["kind"].isin(COUNTED_KINDS), "para_id"].value_counts()
+    tokens_of = paragraphs["para_id"].map(sizes).fillna(0).astype("int64")
+    original = paragraphs["duplicate_of"] == ""
     rows = paragraphs[["para_id", "doc_id"]].assign(
         group=_groups(paragraphs, by),
-        tokens=paragraphs["para_id"].map(sizes).fillna(0).astype("int64"),
+        original=original,
+        tokens=tokens_of,
+        tokens_unique=tokens_of.where(original, 0),
     )
     return rows[rows["group"] != ""].sort_values(["group", "doc_id", "para_id"], ignore_index=True)
 
@@ -110,7 +130,7 @@ def _groups(paragraphs: pd.DataFrame, by: str | pd.Series) -> pd.Series:
 
 
 def _counts(occurrences: pd.DataFrame, rows: pd.DataFrame, heads: pd.Index[str]) -> dict[str, Any]:
-    """Sparse matrices, rows x head terms: all occurrences, the nested, the overlapped."""
+    """Sparse matrices, rows x head terms: all occurrences, and those of some kinds."""
     column = positions(occurrences["keyword"], heads)
     if (column < 0).any():
         keyword = occurrences["keyword"].iloc[int((column < 0).argmax())]
@@ -120,6 +140,7 @@ def _counts(occurrences: pd.DataFrame, rows: pd.DataFrame, heads: pd.Index[str])
         )
     row = positions(occurrences["para_id"], pd.Index(rows["para_id"]))
     relation = occurrences["relation"].to_numpy()
+    originals = rows.loc[rows["original"], "para_id"]
 
     def matrix(chosen: NDArray[np.bool_]) -> Any:
         chosen = chosen & (row >= 0)
@@ -129,6 +150,7 @@ def _counts(occurrences: pd.DataFrame, rows: pd.DataFrame, heads: pd.Index[str])
 
     return {
         "count": matrix(row >= 0),
+        "count_unique": matrix(occurrences["para_id"].isin(originals).to_numpy()),
         "nested": matrix(relation == "nested"),
         "overlapped": matrix(relation == "overlapped"),
     }
@@ -141,13 +163,11 @@ def _cells(
     group = positions(rows["group"], groups)
     cells = {name: _sums(matrix, group, len(groups)).toarray() for name, matrix in counts.items()}
     one = np.ones_like(cells["count"])
-    tokens = np.bincount(group, rows["tokens"], minlength=len(groups)).astype("int64")[
-        :, np.newaxis
-    ]
+    for size in ("tokens", "tokens_unique"):
+        sums = np.bincount(group, rows[size], minlength=len(groups)).astype("int64")
+        cells[size] = sums[:, np.newaxis] * one
     documents = rows.groupby("group")["doc_id"].nunique().reindex(groups).to_numpy()
-    cells["tokens"] = tokens * one
     cells["documents"] = documents[:, np.newaxis] * one
-    cells["per_10k"] = rate(cells["count"], tokens)
     return cells
 
 
@@ -184,8 +204,10 @@ def _interval(
 
 
 def _places(paragraphs: pd.DataFrame) -> pd.Series:
-    """The place of each document whose paragraphs all have the same one; else empty."""
-    places = paragraphs.groupby("doc_id")["place"].agg(["first", "nunique"])
+    """The place of each document: its own, or the one that all its paragraphs have."""
+    own = paragraphs["place_basis"].isin(OWN_PLACE)
+    known = own.groupby(paragraphs["doc_id"]).transform("any")
+    places = paragraphs[own | ~known].groupby("doc_id")["place"].agg(["first", "nunique"])
     return places["first"].where(places["nunique"] == 1, "")
 
 

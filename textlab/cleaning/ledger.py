@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 import pandas as pd
 
 from textlab import schema
-from textlab.cleaning.characters import unify
-from textlab.cleaning.traced import TracedText
+from textlab.cleaning.characters import letter_spaces, unify
+from textlab.cleaning.traced import Run, TracedText
+from textlab.language.invisible import INVISIBLE, kind_of
+from textlab.language.punctuation import ASCII_SIGNS
+from textlab.language.width import COMPATIBLE, PUNCTUATION, RADICALS, WIDTH
 
 Row = tuple[str, str, str, str, str, int]
+Part = tuple[str, str, str]
+
+LINE_END = re.compile("[\r\n\x85\u2028\u2029]")
+CHANGES = (
+    ("width unified", WIDTH),
+    ("punctuation unified", PUNCTUATION | dict.fromkeys(map(ord, ASCII_SIGNS), 0)),
+    ("Kangxi radical", RADICALS),
+    ("compatibility ideograph", COMPATIBLE),
+)
 
 
 def ledger(documents: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
     """What reading and cleaning left out of the counts, and what cleaning changed.
 
     Columns: stage, doc_id, file, what, reason, characters. A ``file`` or ``document`` that was
-    set aside; a ``paragraph`` kept out of counts as furniture of the page; ``dropped``
-    characters (white space, line ends, marks); ``changed`` ones (width), which are still there.
-    For every document that was read, characters of the file = characters of its paragraphs +
-    ``dropped``.
+    set aside; what a reader ``left out`` of a file's text (running heads, page numbers, comments);
+    a ``paragraph`` kept out of counts as furniture of the page; ``dropped``
+    characters (white space, letter-spacing, line ends, marks, invisible ones); ``changed`` ones
+    (width, punctuation, radicals, traditional forms), which are still there. For every document
+    that was read, characters of the file = characters of its paragraphs + ``dropped``.
     """
     documents = schema.check(documents, "documents")
     paragraphs = schema.check(paragraphs, "paragraphs")
     rows = list(_reading(documents))
-    texts = dict(iter(paragraphs.groupby("doc_id")))
+    parts: dict[str, list[Part]] = defaultdict(list)
+    columns = (paragraphs[name].tolist() for name in ("doc_id", "role", "text", "origin"))
+    for doc_id, role, text, origin in zip(*columns, strict=True):
+        parts[doc_id].append((role, text, origin))
     read = documents[documents["set_aside"] == ""]
     for doc_id, file, raw in zip(read["doc_id"], read["file"], read["text"], strict=True):
-        part = texts.get(doc_id, paragraphs.iloc[:0])
-        rows += [("clean", doc_id, file, *entry) for entry in _cleaning(raw, part)]
-    columns = pd.Index(list(schema.contract("ledger").columns))
-    return schema.arrange(pd.DataFrame(rows, columns=columns), "ledger")
+        rows += [("clean", doc_id, file, *entry) for entry in _cleaning(raw, parts[doc_id])]
+    names = pd.Index(list(schema.contract("ledger").columns))
+    return schema.arrange(pd.DataFrame(rows, columns=names), "ledger")
 
 
 def _reading(documents: pd.DataFrame) -> Iterator[Row]:
@@ -42,37 +61,102 @@ def _reading(documents: pd.DataFrame) -> Iterator[Row]:
     ):
         what = "document" if reason.startswith("not selected") else "file"
         yield "read", doc_id, file, what, reason, len(text)
+    if "left_out" in documents.columns:
+        for doc_id, file, noted in zip(
+            documents["doc_id"], documents["file"], documents["left_out"], strict=True
+        ):
+            for part in filter(None, noted.split("; ")):
+                reason, _, characters = part.rpartition(": ")
+                yield "read", doc_id, file, "left out", reason, int(characters)
 
 
-def _cleaning(raw: str, paragraphs: pd.DataFrame) -> Iterator[tuple[str, str, int]]:
+def _cleaning(raw: str, parts: Sequence[Part]) -> Iterator[tuple[str, str, int]]:
     """what, reason and characters of one document."""
-    furniture = paragraphs["text"][paragraphs["role"] == "furniture"]
-    if len(furniture):
-        yield "paragraph", "furniture of the page", int(furniture.str.len().sum())
-    kept = bytearray(len(raw))
-    changed: Counter[str] = Counter()
-    for text, origin in zip(paragraphs["text"], paragraphs["origin"], strict=True):
+    furniture = sum(len(text) for role, text, _ in parts if role == "furniture")
+    if furniture:
+        yield "paragraph", "furniture of the page", furniture
+    runs: list[Run] = []
+    changed: Counter[tuple[str, str]] = Counter()
+    for _, text, origin in parts:
         at = 0
         for start, length in TracedText.decode(text, origin).runs:
-            kept[start : start + length] = b"\x01" * length
             clean, before = text[at : at + length], raw[start : start + length]
             if clean != before:
-                changed.update(_change(c, b) for c, b in zip(clean, before, strict=True) if c != b)
+                changed.update(pair for pair in zip(clean, before, strict=True) if len({*pair}) > 1)
+            runs.append((start, length))
             at += length
-    dropped = Counter(_mark(raw[at]) for at, there in enumerate(kept) if not there)
-    yield from (("dropped", reason, n) for reason, n in sorted(dropped.items()))
-    yield from (("changed", reason, n) for reason, n in sorted(changed.items()))
+    gaps = list(_between(sorted(runs), len(raw)))
+    dropped = _by_reason(Counter(raw[start:end] for start, end in gaps))
+    spaced = _letter_spacing(raw, gaps)
+    if spaced:
+        dropped.update({"letter-spacing": spaced, "white space": -spaced})
+    changes: Counter[str] = Counter()
+    for pair, n in changed.items():
+        changes[_change(*pair)] += n
+    yield from (("dropped", reason, n) for reason, n in sorted(dropped.items()) if n)
+    yield from (("changed", reason, n) for reason, n in sorted(changes.items()))
+
+
+def _between(runs: Sequence[Run], end: int) -> Iterator[Run]:
+    """The stretches, (start, end), of a file of ``end`` characters that no run covers."""
+    at = 0
+    for start, length in runs:
+        if start > at:
+            yield at, start
+        at = start + length
+    if end > at:
+        yield at, end
+
+
+def _by_reason(stretches: Counter[str]) -> Counter[str]:
+    """How many of the dropped characters fall to each reason."""
+    reasons: Counter[str] = Counter()
+    for stretch, times in stretches.items():
+        for character in stretch:
+            reasons[_mark(character)] += times
+    return reasons
+
+
+def _letter_spacing(raw: str, gaps: Sequence[Run]) -> int:
+    """How many of the dropped spaces were letter-spacing.
+
+    Whether a space was is seen from its whole line: those lines are looked at again that have
+    lost a space between two characters.
+    """
+    inside = [start for start, end in gaps if _is_inside(raw, start, end)]
+    if not inside:
+        return 0
+    ends = [end + at for at, end in enumerate(accumulate(map(len, LINE_END.split(raw))))]
+    lost = bytearray(len(raw))
+    for start, end in gaps:
+        lost[start:end] = b"\x01" * (end - start)
+    total = 0
+    for number in sorted({bisect_left(ends, start) for start in inside}):
+        line = slice(ends[number - 1] + 1 if number else 0, ends[number])
+        pairs = zip(unify(raw[line]), lost[line], strict=True)
+        total += letter_spaces("".join(c for c, gone in pairs if c == " " or not gone).strip())
+    return total
+
+
+def _is_inside(raw: str, start: int, end: int) -> bool:
+    """Whether a dropped stretch holds white space and stands inside a line."""
+    if start == 0 or end == len(raw) or LINE_END.search(raw, start - 1, end + 1):
+        return False
+    return any(character.isspace() for character in raw[start:end])
 
 
 def _change(clean: str, raw: str) -> str:
     if clean == " ":
-        return "line end to space" if raw in "\r\n" else "space unified"
-    return "width unified"
+        return "line end to space" if LINE_END.match(raw) else "space unified"
+    return next((name for name, forms in CHANGES if ord(raw) in forms), "simplified")
 
 
+@lru_cache(maxsize=1024)
 def _mark(character: str) -> str:
-    if character in "\r\n\x85\u2028\u2029":
+    if LINE_END.match(character):
         return "line end"
+    if INVISIBLE.match(character):
+        return kind_of(character)
     if character.isspace():
         return "white space"
-    return "Markdown mark" if unify(character) in "#-*•·>_=~—|:" else "invisible character"
+    return "Markdown mark" if unify(character) in "#-*•·>_=~—|:" else "in no paragraph"

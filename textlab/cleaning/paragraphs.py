@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import pandas as pd
 
 from textlab import schema
-from textlab.cleaning.lines import split_lines
-from textlab.cleaning.roles import begins_tail, is_furniture, role_of
+from textlab.cleaning.articles import Part, number_articles
+from textlab.cleaning.lines import Line, split_lines
+from textlab.cleaning.roles import begins_tail, pull_quotes, role_of
+from textlab.cleaning.stitching import stitch
+from textlab.cleaning.titles import join_titles
 from textlab.cleaning.traced import TracedText
-from textlab.cleaning.wrapping import group_lines, join_lines
+from textlab.cleaning.wrapping import Group, group_lines, join_lines
+
+# A title with a comma in it is set over two lines at most.
+MOST_TITLE_LINES = 2
+ROWS_AT_ONCE = 5000
 
 
-def clean(documents: pd.DataFrame) -> pd.DataFrame:
+def clean(documents: pd.DataFrame, *, simplify: bool = False) -> pd.DataFrame:
     """The paragraphs of ``documents``, repaired, each with the way back to its raw characters.
 
     Width and white space are unified, wrapped lines and breaks inside sentences joined,
@@ -23,48 +31,104 @@ def clean(documents: pd.DataFrame) -> pd.DataFrame:
     leads back to the file; ``raw_start`` and ``raw_end`` are their hull. ``place`` is the
     document's. Documents that were set aside give no paragraphs.
 
-    Validity: columns whose fragments stand in the wrong order are not put in order, articles on
-    one page are not told apart (``article`` is 1) and duplicates are not marked
-    (``duplicate_of`` is empty).
+    ``article`` numbers the articles of a page from 1; furniture has the number of the text
+    before it. A sentence whose other half stands elsewhere on the page is one paragraph, where
+    its first half stands, if words prove it: see :func:`list_seams`. ``duplicate_of`` is empty:
+    see :func:`find_duplicates`.
+
+    ``simplify`` writes traditional characters as simplified ones.
+
+    Validity: made for running text. Tables lose their columns; verses and lists may be joined
+    where their lines are as long as each other.
     """
     checked = schema.check(documents, "documents")
     read = checked[checked["set_aside"] == ""]
-    rows = [
-        _row(doc_id, place, position, role, traced)
+    rows = (
+        row
         for doc_id, place, text in zip(read["doc_id"], read["place"], read["text"], strict=True)
-        for position, (role, traced) in enumerate(clean_text(text), 1)
-    ]
-    columns = list(schema.contract("paragraphs").columns)
-    return schema.arrange(pd.DataFrame(rows, columns=pd.Index(columns)), "paragraphs")
-
-
-def clean_text(raw: str) -> Iterator[tuple[str, TracedText]]:
-    """Role and traced text of each paragraph of one decoded file."""
-    tail = False
-    for group in group_lines(list(split_lines(raw))):
-        traced = join_lines(group)
-        tail = tail or begins_tail(traced.text)
-        if tail or (len(group) == 1 and is_furniture(traced.text)):
-            yield "furniture", traced
-        else:
-            yield role_of(traced.text, group[0].mark), traced
-
-
-def _row(
-    doc_id: str, place: str, position: int, role: str, traced: TracedText
-) -> tuple[str | int, ...]:
-    start, end = traced.hull
-    return (
-        f"{doc_id}#{position:04d}",
-        doc_id,
-        1,
-        position,
-        role,
-        traced.text,
-        traced.origin,
-        start,
-        end,
-        place,
-        "document" if place else "",
-        "",
+        for row in _rows(doc_id, place, clean_text(text, simplify=simplify))
     )
+    return schema.arrange(_gathered(rows), "paragraphs")
+
+
+def _gathered(rows: Iterator[tuple[str | int, ...]]) -> pd.DataFrame:
+    """The rows as a table, made of pieces: as tuples, all of them take ten times its memory."""
+    columns = pd.Index(list(schema.contract("paragraphs").columns))
+    tables = [schema.empty("paragraphs")]
+    while piece := list(islice(rows, ROWS_AT_ONCE)):
+        tables.append(schema.check(pd.DataFrame(piece, columns=columns), "paragraphs"))
+    return pd.concat(tables, ignore_index=True)
+
+
+def clean_text(raw: str, *, simplify: bool = False) -> list[tuple[str, TracedText]]:
+    """Role and traced text of each paragraph of one decoded file."""
+    lines = list(split_lines(raw, simplify=simplify))
+    furniture, text = _told_apart(group_lines(lines))
+    text = join_titles(text)
+    marks = _marks(text)
+    first = text[0][0] if text else None
+    found = [(group, "furniture") for group in furniture]
+    found += [(group, "") for group in stitch(text)]
+    # Each where its first line stands.
+    found.sort(key=lambda part: part[0][0].after)
+    joined = [join_lines(group) for group, _ in found]
+    roles = [
+        role or _role(group, traced.text, marks, first)
+        for (group, role), traced in zip(found, joined, strict=True)
+    ]
+    texts = [traced.text for traced in joined]
+    unmarked = (
+        text
+        for (group, _), role, text in zip(found, roles, texts, strict=True)
+        if role == "heading" and not group[0].mark
+    )
+    quotes = pull_quotes(unmarked, texts)
+    return [
+        ("body" if role == "heading" and traced.text in quotes else role, traced)
+        for role, traced in zip(roles, joined, strict=True)
+    ]
+
+
+def _role(group: list[Line], text: str, marks: Mapping[int, str], first: Line | None) -> str:
+    line = group[0]
+    alone = len(group) <= MOST_TITLE_LINES
+    return role_of(text, marks.get(line.after, ""), alone=alone, first=line is first)
+
+
+def _marks(groups: Sequence[list[Line]]) -> dict[int, str]:
+    """The mark of each group, by the end of its first line.
+
+    Behind a hard break a list's item goes on, and what stands there is no heading.
+    """
+    marks: dict[int, str] = {}
+    before: Line | None = None
+    mark = ""
+    for group in groups:
+        goes_on = before is not None and before.hard and mark == "item" and not group[0].gap
+        mark = group[0].mark or ("item" if goes_on else "")
+        marks[group[0].after] = mark
+        before = group[-1]
+    return marks
+
+
+def _told_apart(groups: Iterable[Group]) -> tuple[list[list[Line]], list[list[Line]]]:
+    """The groups that are furniture of the page, and those that are text."""
+    furniture: list[list[Line]] = []
+    text: list[list[Line]] = []
+    tail = False
+    for group in groups:
+        tail = tail or (group.furniture and begins_tail(group.lines[0].text))
+        (furniture if tail or group.furniture else text).append(group.lines)
+    return furniture, text
+
+
+def _rows(
+    doc_id: str, place: str, parts: Sequence[tuple[str, TracedText]]
+) -> Iterator[tuple[str | int, ...]]:
+    articles = number_articles([Part(role, traced.text) for role, traced in parts])
+    basis = "document" if place else ""
+    for position, ((role, traced), article) in enumerate(zip(parts, articles, strict=True), 1):
+        para_id = f"{doc_id}#{position:04d}"
+        text, origin = traced.text, traced.origin
+        raw = traced.hull
+        yield para_id, doc_id, article, position, role, text, origin, *raw, place, basis, ""

@@ -1,40 +1,71 @@
-"""Whether two pieces of text belong together: does a word of the dictionary run across?"""
+"""Whether two pieces of text belong together: words across a seam, pieces of words at it."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+from textlab.language.cohesion import gain, may_cross, term_across
+from textlab.language.punctuation import HAN
 from textlab.language.segmenter import cut_by_dictionary, frequency
 
 REACH = 8
 # Occurrences in jieba's dictionary: 要 156,581, 让 50,310, but 量 10,182, 展 1,961.
 FREQUENT_ALONE = 50_000
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 
 
 @lru_cache(maxsize=4096)
 def word_across(before: str, after: str) -> bool:
     """Whether segmenting the joined text puts one word on both sides of the seam.
 
-    The whole neighbourhood is cut, so that 就业|务实 does not count as 业务.
+    The whole neighbourhood is cut, so that 就业|务实 does not count as 业务. A term of the
+    built-in lexicon is a word here, though jieba does not know it (新质|生产力).
     """
     head, tail = before[-REACH:], after[:REACH]
+    # Letters and digits make words that no dictionary has.
+    if not ((head[-1:] + tail[:1]).isascii() or may_cross(before, after)):
+        return False
     at = 0
     for word in cut_by_dictionary(head + tail):
         at += len(word)
         if at >= len(head):
-            return at > len(head)
+            return at > len(head) or term_across(before, after)
     return False
 
 
 @lru_cache(maxsize=4096)
 def between_words(before: str, after: str) -> bool:
-    """Whether the seam lies between two whole words, rather than inside one on either side.
+    """Whether the seam lies between two whole words, rather than inside one on either side."""
+    return not (is_fragment_end(before[-REACH:]) or is_fragment_start(after[:REACH]))
 
-    A whole word has two characters or more; behind the seam also one that is frequent alone
-    (要, 的, 在). A single rare one there is what is left of a word that begins elsewhere.
+
+@lru_cache(maxsize=4096)
+def is_fragment_end(text: str) -> bool:
+    """Whether ``text`` stops with a piece of a word, as far as the dictionary knows.
+
+    A whole word has two characters or more.
     """
-    last = cut_by_dictionary(before[-REACH:])[-1:]
-    first = cut_by_dictionary(after[:REACH])[:1]
-    if not last or not first or len(last[0]) < 2:
-        return False
-    return len(first[0]) > 1 or frequency(first[0]) >= FREQUENT_ALONE
+    last = cut_by_dictionary(text[-REACH:])[-1:]
+    return not last or len(last[0]) < 2
+
+
+@lru_cache(maxsize=4096)
+def is_fragment_start(text: str) -> bool:
+    """Whether ``text`` begins with a piece of a word.
+
+    A whole word has two characters or more, or is one that is frequent alone (要, 的, 在). A
+    single rare one is what is left of a word that begins elsewhere.
+    """
+    first = cut_by_dictionary(text[:REACH])[:1]
+    return not first or (len(first[0]) < 2 and frequency(first[0]) < FREQUENT_ALONE)
+
+
+def pull(before: str, after: str) -> float:
+    """How strongly a word across the seam speaks for joining, in nats: see ``cohesion.gain``.
+
+    0 where either side of the seam is no Chinese character.
+    """
+    if not (HAN_CHARACTER.match(before[-1:]) and HAN_CHARACTER.match(after[:1])):
+        return 0.0
+    return gain(before, after)

@@ -33,6 +33,8 @@ class TracedText:
     def join(cls, parts: Iterable[TracedText]) -> TracedText:
         """The parts one behind the other."""
         pieces = list(parts)
+        if len(pieces) == 1:
+            return pieces[0]
         runs: list[Run] = []
         for piece in pieces:
             for start, length in piece.runs:
@@ -73,6 +75,9 @@ class TracedText:
         """The first raw offset and the one behind the last; (0, 0) for an empty text."""
         if not self.runs:
             return 0, 0
+        if len(self.runs) == 1:
+            ((start, length),) = self.runs
+            return start, start + length
         return min(s for s, _ in self.runs), max(s + n for s, n in self.runs)
 
     def slice(self, start: int, end: int) -> TracedText:
@@ -80,6 +85,10 @@ class TracedText:
         start, end = max(start, 0), min(end, len(self.text))
         if start >= end:
             return TracedText("", ())
+        if end - start == len(self.text):
+            return self
+        if len(self.runs) == 1:
+            return TracedText.of(self.text[start:end], self.runs[0][0] + start)
         runs: list[Run] = []
         index = bisect_right(self._ends, start)
         at = self._ends[index] - self.runs[index][1]
@@ -100,11 +109,14 @@ class TracedText:
         """Without the characters in ``spans``, which are in order and do not overlap."""
         kept, at = [], 0
         for start, end in spans:
-            kept.append(self.slice(at, start))
+            if start > at:
+                kept.append(self.slice(at, start))
             at = end
-        if not kept:
+        if at == 0:
             return self
-        return TracedText.join([*kept, self.slice(at, len(self.text))])
+        if at < len(self.text):
+            kept.append(self.slice(at, len(self.text)))
+        return TracedText.join(kept)
 
     def replace(self, characters: Mapping[int, int]) -> TracedText:
         """Each character changed as ``characters`` (code point to code point) says."""

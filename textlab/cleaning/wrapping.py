@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from textlab.cleaning.lines import Line
 from textlab.cleaning.roles import (
     NUMBERING,
+    OPEN_ENDS,
     PUNCTUATED,
     begins_anew,
     is_furniture,
+    is_prose,
     is_terminated,
 )
 from textlab.cleaning.seams import between_words, word_across
 from textlab.cleaning.traced import TracedText
+from textlab.language.cohesion import term_across
 
 NEIGHBOURS = 4
 NARROWEST, WIDEST = 6, 48
 PROSE_WIDTH = 20
 BULLETS = tuple("□■●◆▲○◎")
-OPEN_ENDS = tuple("，、,“‘（《〈【—~～-/·")
+
+
+class Group(NamedTuple):
+    """Lines that are one paragraph, or one line of the page's ``furniture``."""
+
+    lines: list[Line]
+    furniture: bool
 
 
 def column_lines(lines: Sequence[Line]) -> list[bool]:
@@ -32,37 +42,42 @@ def column_lines(lines: Sequence[Line]) -> list[bool]:
     neighbourhood must have punctuation: a list of slogans of one length is no column.
     """
     widths = [line.width for line in lines]
-    punctuated = [bool(PUNCTUATED.search(line.text)) for line in lines]
-    result = []
-    for at, width in enumerate(widths):
-        before = range(max(0, at - NEIGHBOURS), at)
-        behind = range(at + 1, min(len(lines), at + NEIGHBOURS + 1))
-        alike = any(_as_wide(width, [widths[j] for j in side]) for side in (before, behind))
-        near = range(max(0, at - NEIGHBOURS), min(len(lines), at + NEIGHBOURS + 1))
-        prose = 3 * sum(punctuated[j] for j in near) >= len(near)
-        result.append(NARROWEST <= width <= WIDEST and alike and prose)
-    return result
+    return [
+        NARROWEST <= width <= WIDEST
+        and (
+            _as_wide(width, widths[max(0, at - NEIGHBOURS) : at])
+            or _as_wide(width, widths[at + 1 : at + NEIGHBOURS + 1])
+        )
+        and _is_punctuated(lines[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+        for at, width in enumerate(widths)
+    ]
 
 
 def _as_wide(width: float, others: Sequence[float]) -> bool:
+    if len(others) < 2 or max(others) > WIDEST:
+        return False
     alike = sum(-2.5 <= other - width <= 3.5 for other in others)
-    return alike >= 2 and 2 * alike >= len(others) and max(others) <= WIDEST
+    return alike >= 2 and 2 * alike >= len(others)
 
 
-def group_lines(lines: Sequence[Line]) -> list[list[Line]]:
+def _is_punctuated(lines: Sequence[Line]) -> bool:
+    return 3 * sum(bool(PUNCTUATED.search(line.text)) for line in lines) >= len(lines)
+
+
+def group_lines(lines: Sequence[Line]) -> list[Group]:
     """The lines in groups, a group a paragraph; furniture lines stand alone."""
     columns = column_lines(lines)
-    furniture: list[bool] = []
-    groups: list[list[Line]] = []
+    groups: list[Group] = []
+    aside = False
     for at, line in enumerate(lines):
-        inside = at > 0 and not furniture[-1] and _inside(lines, columns, at)
-        furniture.append(not inside and is_furniture(line.text))
-        if at and not furniture[at] and not furniture[at - 1]:
-            so_far = groups[-1]
+        inside = at > 0 and not aside and _inside(lines, columns, at)
+        before, aside = aside, not inside and is_furniture(line.text)
+        if at and not aside and not before:
+            so_far = groups[-1].lines
             if _joins(so_far, line, columns[at - 1], columns[at], _margin(lines, columns, at)):
                 so_far.append(line)
                 continue
-        groups.append([line])
+        groups.append(Group([line], aside))
     return groups
 
 
@@ -102,7 +117,9 @@ def _joins(group: Sequence[Line], line: Line, full: bool, column: bool, margin: 
         return False
     if len(group) == 1 and NUMBERING.match(last.text) and (line.gap or indented):
         # A numbered heading may happen to be as wide as the column below it.
-        return word_across(last.text, line.text)
+        return word_across(last.text, line.text) and (
+            term_across(last.text, line.text) or not between_words(last.text, line.text)
+        )
     if full and column and not indented:
         return True
     if (full or line.gap == 0) and not indented and _is_last(group, line):
@@ -113,12 +130,7 @@ def _joins(group: Sequence[Line], line: Line, full: bool, column: bool, margin: 
 def _is_last(group: Sequence[Line], line: Line) -> bool:
     """Whether ``line`` looks like the last of the group's paragraph: short, a sentence's end."""
     short = is_terminated(line.text) and line.width <= group[-1].width
-    return short and _is_prose(group)
-
-
-def _is_prose(group: Sequence[Line]) -> bool:
-    # From the end, where prose has punctuation soon: a long group costs no more than a short one.
-    return any(PUNCTUATED.search(line.text) for line in reversed(group))
+    return short and is_prose(group)
 
 
 def _sound(group: Sequence[Line], line: Line, full: bool) -> bool:
@@ -133,7 +145,7 @@ def _sound(group: Sequence[Line], line: Line, full: bool) -> bool:
     prose = full or len(group) > 1 or group[-1].width >= PROSE_WIDTH
     return (
         prose
-        and _is_prose(group)
+        and is_prose(group)
         and bool(PUNCTUATED.search(line.text))
         and between_words(before, line.text)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -11,8 +10,10 @@ import pandas as pd
 
 from textlab import schema
 from textlab.errors import LexiconError, near_miss, nearest
+from textlab.language.invisible import INVISIBLE
 from textlab.language.plain_files import numbered_rows, read_text
-from textlab.language.width import WIDTH
+from textlab.language.punctuation import chinese_punctuation
+from textlab.language.width import one_form
 
 COLUMNS = ("term", "category", "label_en", "variant_of", "note")
 REQUIRED = ("term", "category")
@@ -124,15 +125,14 @@ def _check_header(header: list[str], where: str) -> None:
 
 
 def _checked(given: Sequence[Row], where: str) -> pd.DataFrame:
-    # Texts are searched with their letters and digits at half width.
     rows = [
-        (number, term.translate(WIDTH), category, label, head.translate(WIDTH), note)
+        (number, _as_in_texts(term), category, label, _as_in_texts(head), note)
         for number, term, category, label, head, note in given
     ]
     seen: dict[str, int] = {}
     known = {row[1] for row in rows if not row[4]}
-    for number, term, category, _, head, _ in rows:
-        wrong = _fault(term, category)
+    for (number, term, category, _, head, _), written in zip(rows, given, strict=True):
+        wrong = _fault(written[1], category)
         if not wrong and term in seen:
             wrong = f"the term '{term}' stands at {seen[term]} already"
         if wrong:
@@ -141,6 +141,11 @@ def _checked(given: Sequence[Row], where: str) -> pd.DataFrame:
         seen[term] = number
     table = pd.DataFrame([row[1:] for row in rows], columns=pd.Index(COLUMNS), dtype="str")
     return schema.arrange(table, "lexicon")
+
+
+def _as_in_texts(term: str) -> str:
+    """The term with its characters in the form that they have in cleaned texts."""
+    return chinese_punctuation(one_form(term))
 
 
 def _fault(term: str, category: str) -> str:
@@ -152,9 +157,9 @@ def _fault(term: str, category: str) -> str:
         return f"'{term[:12]}…' has {len(term)} characters; a term has {LONGEST} or fewer"
     if any(character.isspace() or character in ",，" for character in term):
         return f"'{term}' has white space or a comma in it"
-    for character in term:
-        if unicodedata.category(character) in ("Cc", "Cf"):
-            return f"'{term}' has an invisible character in it (U+{ord(character):04X})"
+    unseen = INVISIBLE.search(term)
+    if unseen:
+        return f"'{term}' has an invisible character in it (U+{ord(unseen.group()[0]):04X})"
     return "" if category else f"'{term}' has no category"
 
 

@@ -57,3 +57,9 @@ def cut_by_dictionary(text: str) -> list[str]:
 def frequency(word: str) -> int:
     """How often jieba's dictionary says that ``word`` occurs; 0 for one that it lacks."""
     return int(_tokenizer().FREQ.get(word) or 0)
+
+
+def begins_word(text: str) -> bool:
+    """Whether jieba's dictionary has a word that is ``text`` or begins with it."""
+    # The dictionary holds every beginning of its words, with frequency 0.
+    return text in _tokenizer().FREQ

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,21 @@ def fingerprint(parts: dict[str, Any]) -> str:
 
 
 def versions(packages: Iterable[str]) -> dict[str, str]:
-    """The installed version of each package."""
-    return {package: version(package) for package in sorted(packages)}
+    """The installed version of each package; those of extras may be missing."""
+    return {package: _version(package) for package in sorted(packages)}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def sources(roots: Iterable[str]) -> dict[str, str]:
     """The sha256 of the source of ``roots`` (modules or folders) and all of textlab they import.
+
+    And of the data that these modules have beside them, in a folder ``data``.
 
     Read from the files, so that an edit counts even where nothing was imported yet.
     """
@@ -46,8 +55,10 @@ def sources(roots: Iterable[str]) -> dict[str, str]:
         if path not in found:
             found.add(path)
             waiting += [target for name in _imports(path) for target in _module(name)]
+    data = {file for path in found for file in (path.parent / "data").glob("*") if file.is_file()}
     return {
-        path.relative_to(PACKAGE.parent).as_posix(): _source_hash(path) for path in sorted(found)
+        path.relative_to(PACKAGE.parent).as_posix(): _source_hash(path)
+        for path in sorted(found | data)
     }
 
 

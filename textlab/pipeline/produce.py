@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,26 +10,33 @@ if TYPE_CHECKING:
 
     from textlab.pipeline.stages import Job, Tables
 
+MOST_WARNINGS = 10
+
 
 def read(job: Job) -> Tables:
     """Stage ``read``: the corpus folder -> documents."""
-    from textlab.reading.documents import read_documents, select_documents
+    from textlab.reading.documents import read_documents
+    from textlab.reading.selection import select_documents
 
     corpus = job.study.corpus
-    documents = read_documents(job.study.corpus_folder, job.study.manifest_file)
+    documents = read_documents(
+        job.study.corpus_folder, job.study.manifest_file, text_column=corpus.text_column
+    )
     documents = select_documents(documents, corpus.where, start=corpus.from_, end=corpus.to)
     aside = documents[
         (documents["set_aside"] != "") & ~documents["set_aside"].str.startswith("not selected")
     ]
-    for file, reason in zip(aside["file"], aside["set_aside"], strict=True):
-        job.warnings.append(f"{file} is set aside: {reason}")
+    job.warnings += _few(
+        f"{file} is set aside: {reason}"
+        for file, reason in zip(aside["file"], aside["set_aside"], strict=True)
+    )
     read = documents[documents["set_aside"] == ""]
-    for _, files in read.groupby("sha256")["file"]:
-        if len(files) > 1:
-            job.warnings.append(
-                f"{' and '.join(sorted(files))} are the same to the byte, and all are counted; "
-                "leave all but one out of the manifest, or delete them"
-            )
+    job.warnings += _few(
+        f"{' and '.join(sorted(files))} are the same to the byte: tables by document count each, "
+        "comparisons of places one; leave all but one out of the manifest to count one"
+        for _, files in read.groupby("sha256")["file"]
+        if len(files) > 1
+    )
     job.notes |= {
         "documents": len(read),
         "characters": int(read["text"].str.len().sum()),
@@ -37,24 +45,61 @@ def read(job: Job) -> Tables:
     return {"documents": documents}
 
 
+def _few(warnings: Iterable[str]) -> list[str]:
+    """The first of many warnings of a kind, and how many there are; the ledger has them all."""
+    told = list(warnings)
+    if len(told) <= MOST_WARNINGS:
+        return told
+    more = f"and {len(told) - MOST_WARNINGS} more like this (tables/ledger.csv, documents.csv)"
+    return [*told[:MOST_WARNINGS], more]
+
+
 def clean(job: Job) -> Tables:
-    """Stage ``clean``: documents -> paragraphs and the ledger."""
+    """Stage ``clean``: documents -> paragraphs, seams and the ledger."""
     from textlab.cleaning.ledger import ledger
     from textlab.cleaning.paragraphs import clean
+    from textlab.cleaning.seam_list import list_seams
     from textlab.schema import arrange
 
     documents = job.table("documents")
-    paragraphs = clean(documents)
-    furniture = paragraphs.loc[paragraphs["role"] == "furniture", "text"]
-    job.notes["furniture_characters"] = int(furniture.str.len().sum())
-    hidden = ["text", "set_aside"]
+    cleaned = clean(documents, simplify=job.study.cleaning.simplify)
+    furniture = cleaned.loc[cleaned["role"] == "furniture", "text"]
+    seams = list_seams(documents, cleaned)
+    job.notes |= {
+        "furniture_characters": int(furniture.str.len().sum()),
+        "stitched": int((seams["verdict"] == "stitched").sum()),
+        "open_seams": int((seams["verdict"] == "open").sum()),
+    }
+    hidden = ["text", "layout", "set_aside"]
     shown = documents[documents["set_aside"] == ""].assign(
         characters=lambda table: table["text"].str.len()
     )
     return {
-        "paragraphs": paragraphs,
-        "ledger": ledger(documents, paragraphs),
+        "cleaned": cleaned,
+        "seams": seams,
+        "ledger": ledger(documents, cleaned),
         "documents_read": arrange(shown.drop(columns=hidden), "documents_read"),
+    }
+
+
+def places(job: Job) -> Tables:
+    """Stage ``places``: which paragraphs are copies, and which place each one speaks for."""
+    from textlab.cleaning.duplicates import find_duplicates, mark_duplicates
+    from textlab.places.attribution import attribute_places
+    from textlab.schema import arrange
+
+    documents, cleaned = job.table("documents"), job.table("cleaned")
+    duplicates = find_duplicates(cleaned, documents)
+    paragraphs = attribute_places(
+        mark_duplicates(cleaned, duplicates), documents, default=job.study.places.from_
+    )
+    job.notes["copies"] = len(duplicates)
+    sizes = paragraphs.assign(characters=paragraphs["text"].str.len())
+    unlisted = ["position", "text", "origin"]
+    return {
+        "duplicates": duplicates,
+        "paragraphs": paragraphs,
+        "paragraph_list": arrange(sizes.drop(columns=unlisted), "paragraph_list"),
     }
 
 
@@ -160,20 +205,24 @@ def similarity(job: Job) -> Tables:
 def topics(job: Job) -> Tables:
     """Stage ``topics``: LDA started from an NMF; K given, or picked from a grid."""
     from textlab.pipeline.topic_tables import topic_tables
+    from textlab.tokens.counting import parts_of
 
-    section = job.study.topics
-    unit = "para_id" if section.unit == "paragraph" else "doc_id"
+    unit = "para_id" if job.study.topics.unit == "paragraph" else "doc_id"
+    parts = parts_of(job.table("paragraphs"))
     return topic_tables(
         job,
         units=_content(job, unit),
         documents=_content(job, "doc_id"),
-        place=job.table("paragraphs").groupby("doc_id")["place"].first(),
+        parts=_content(job, parts["part"]),
+        place=parts.drop_duplicates("part").set_index("part")["place"],
         lexicon=job.table("lexicon")["term"].tolist(),
     )
 
 
 def _places(job: Job) -> pd.Series:
-    return job.table("paragraphs").set_index("para_id")["place"]
+    from textlab.tokens.counting import places_of
+
+    return places_of(job.table("paragraphs"))
 
 
 def _documents_without_place(job: Job) -> int:

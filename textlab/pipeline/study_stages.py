@@ -1,4 +1,4 @@
-"""The stages read, clean, tokens, keywords, keyness, similarity, topics, figures."""
+"""The stages read, clean, places, tokens, keywords, keyness, similarity, topics, figures."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from textlab.pipeline.stages import Stage
 def corpus_files(study: Study) -> dict[str, str]:
     """The hash of every file of the corpus, and of its manifest."""
     from textlab.reading.folder import MANIFEST, list_files
+    from textlab.reading.limits import refusal
 
     root = study.corpus_folder
-    hashes = {name: file_hash(root / name) for name in list_files(root) if (root / name).is_file()}
+    names = list_files(root, tables=study.corpus.text_column is not None)
+    # What must not be opened (a pipe, a link out of the folder) is known by the reason why.
+    hashes = {name: refusal(root, name) or file_hash(root / name) for name in names}
     manifest = study.manifest_file or root / MANIFEST
     return hashes | ({"manifest": file_hash(manifest)} if manifest.is_file() else {})
 
@@ -47,7 +50,10 @@ def stopword_files(study: Study) -> dict[str, str]:
     return {"stopwords": file_hash(file)}
 
 
-CONTENT = {"clean": ("paragraphs",), "tokens": ("tokens",)}
+PARSERS = (
+    *("justext", "lxml", "openpyxl", "pdfminer.six", "pdfplumber", "python-docx", "trafilatura"),
+)
+CONTENT = {"places": ("paragraphs",), "tokens": ("tokens",)}
 COUNTING = ("pandas", "numpy", "scipy")
 
 STAGES: dict[str, Stage] = {
@@ -59,20 +65,30 @@ STAGES: dict[str, Stage] = {
             sections=("corpus",),
             files=corpus_files,
             modules=("textlab.reading",),
-            packages=("pandas",),
+            packages=("pandas", *PARSERS),
         ),
         Stage(
             "clean",
             produce.clean,
             needs={"read": ("documents",)},
-            modules=("textlab.cleaning",),
-            packages=("pandas", "jieba"),
-            publishes=("ledger", "documents_read"),
+            sections=("cleaning",),
+            modules=("textlab.cleaning", "textlab.language"),
+            packages=("pandas", "jieba", "opencc"),
+            publishes=("ledger", "seams", "documents_read"),
+        ),
+        Stage(
+            "places",
+            produce.places,
+            needs={"read": ("documents",), "clean": ("cleaned",)},
+            sections=("places",),
+            modules=("textlab.places", "textlab.cleaning", "textlab.language"),
+            packages=("pandas", "datasketch", "pyahocorasick", "jieba"),
+            publishes=("duplicates", "paragraph_list"),
         ),
         Stage(
             "tokens",
             produce.tokens,
-            needs={"clean": ("paragraphs",)},
+            needs={"places": ("paragraphs",)},
             sections=("lexicon",),
             files=lexicon_files,
             modules=("textlab.tokens", "textlab.language"),
@@ -84,7 +100,7 @@ STAGES: dict[str, Stage] = {
             produce.keywords,
             needs={
                 "read": ("documents",),
-                "clean": ("paragraphs",),
+                "places": ("paragraphs",),
                 "tokens": ("tokens", "occurrences", "lexicon"),
             },
             sections=("statistics",),
@@ -116,7 +132,7 @@ STAGES: dict[str, Stage] = {
         Stage(
             "topics",
             produce.topics,
-            needs={"clean": ("paragraphs",), "tokens": ("tokens", "lexicon")},
+            needs={"places": ("paragraphs",), "tokens": ("tokens", "lexicon")},
             sections=("tokens", "topics"),
             seeded=True,
             files=stopword_files,
@@ -141,7 +157,7 @@ STAGES: dict[str, Stage] = {
 }
 
 # The published name, where it is not the table's.
-PUBLISHED = {"documents_read": "documents"}
+PUBLISHED = {"documents_read": "documents", "paragraph_list": "paragraphs"}
 CONTRACTS = {published: table for table, published in PUBLISHED.items()}
 
 

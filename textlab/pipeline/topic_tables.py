@@ -17,12 +17,14 @@ def topic_tables(
     *,
     units: pd.DataFrame,
     documents: pd.DataFrame,
+    parts: pd.DataFrame,
     place: pd.Series,
     lexicon: list[str],
 ) -> Tables:
     """Fit topics to counts of ``units`` and give the shares of documents and of places.
 
-    ``place`` is each document's, by doc_id. Where K is ``auto`` and the data hold too little
+    ``parts`` are the counts of what each document says for one place, and ``place`` is each
+    part's. Where K is ``auto`` and the data hold too little
     for two topics, the tables are empty and a warning says so; a K that was asked for and
     cannot be had is an error.
     """
@@ -44,15 +46,14 @@ def topic_tables(
         job.warnings.append(f"no topics: {error}")
         return _empty()
     job.notes["k"] = model.k
-    shares = model.infer(documents)
-    known = documents[documents["term"].isin(model.vocabulary)]
-    weights = known.groupby("unit")["n"].sum()
+    spoken = parts[parts["term"].isin(model.vocabulary)]
+    weights = spoken.groupby("unit")["n"].sum()
     for doc_id in model.without_vocabulary(documents):
         job.warnings.append(f"{doc_id} has no topics: none of its words is in the vocabulary")
     return {
         "topics": model.topics,
-        "topic_by_document": shares.rename(columns={"unit": "doc_id"}),
-        "topic_by_place": place_shares(shares, weights, place),
+        "topic_by_document": model.infer(documents).rename(columns={"unit": "doc_id"}),
+        "topic_by_place": place_shares(model.infer(spoken), weights, place),
     }
 
 

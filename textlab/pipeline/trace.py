@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from textlab.errors import ResultsError, UnknownNameError, nearest
+from textlab.cleaning.position import line_ends
+from textlab.errors import CorpusError, ResultsError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CONTEXT = 20
+# No term that only line ends and blanks break is so long: what is longer was stitched.
+FAR = 100
 LINE_END_SHOWN = "⏎"
 
 
@@ -29,56 +33,78 @@ def trace_term(
     ``term`` is a keyword of ``keyword_occurrences.csv``, or, where the run's own store is still
     there, any other token. The raw files are looked for in ``corpus``, else where the run found
     them, and must be those that were counted (their sha256 is checked). The line ends that a
-    stretch of raw text holds are shown as ⏎.
+    stretch of raw text holds are shown as ⏎; of a term whose halves stand far apart both are
+    shown, and the line of the second.
     """
     documents = _table(results, "documents", "documents_read")
-    found = _occurrences(results, term)
-    found = _only(found, documents, place, doc)
-    texts = _Texts(_corpus_folder(results, corpus), documents)
+    found = _only(_occurrences(results, term), documents, results, place, doc)
+    texts = _texts(results, corpus, documents, found["file"])
+    lines = {file: [0, *line_ends(text)] for file, text in texts.items()}
     yield f"{term}: {len(found)} occurrences in {found['doc_id'].nunique()} documents"
-    columns = ["doc_id", "file", "line", "column", "relation", "raw_start", "raw_end"]
-    for doc_id, file, line, column, relation, start, end in found[columns].to_numpy().tolist():
-        before, inside, behind = texts.context(doc_id, start, end)
-        how = "" if relation == "alone" else f" ({relation})"
-        yield f"{file}:{line}:{column}{how}\t{before}【{inside}】{behind}"
+    for occurrence in found[list(Occurrence._fields)].itertuples(index=False, name=None):
+        here = Occurrence(*occurrence)
+        how = "" if here.relation == "alone" else f" ({here.relation})"
+        page = f" page {here.page}" if here.page else ""
+        where = f"{here.file}:{here.line}:{here.column}{page}{how}"
+        yield f"{where}\t{_shown(texts[here.file], lines[here.file], here)}"
 
 
-class _Texts:
-    """The decoded raw files, read when they are asked for."""
+class Occurrence(NamedTuple):
+    """Where an occurrence begins and ends: lines and columns from 1, the end included."""
 
-    def __init__(self, folder: Path, documents: pd.DataFrame) -> None:
-        self.folder = folder
-        self.known = documents.set_index("doc_id")[["file", "sha256"]].T.to_dict()
-        self.read: dict[str, str] = {}
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    relation: str
+    page: int
 
-    def context(self, doc_id: str, start: int, end: int) -> tuple[str, str, str]:
-        text = self.read.get(doc_id)
-        if text is None:
-            text = self.read[doc_id] = self._decoded(doc_id)
-        before, inside, behind = (
-            text[max(0, start - CONTEXT) : start],
-            text[start:end],
-            text[end : end + CONTEXT],
-        )
-        return _one_line(before), _one_line(inside), _one_line(behind)
 
-    def _decoded(self, doc_id: str) -> str:
-        from textlab.language.encoding import decode
-        from textlab.pipeline.fingerprint import file_hash
+def _shown(text: str, begins: Sequence[int], here: Occurrence) -> str:
+    """The occurrence in its context; of one stitched from far apart, both pieces.
 
-        entry = self.known[doc_id]
-        path = self.folder / str(entry["file"])
-        if not path.is_file():
-            raise ResultsError(f"{path}: no such file; say where the texts are with --corpus DIR")
-        if file_hash(path) != entry["sha256"]:
+    ``begins``: the offset of each line of ``text``.
+    """
+    start = begins[here.line - 1] + here.column - 1
+    end = begins[here.end_line - 1] + here.end_column
+    before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    inside = f"【{text[start:end]}】"
+    if not 0 < end - start <= FAR:
+        first, second = text[start : begins[here.line]], text[begins[here.end_line - 1] : end]
+        inside = f"【{first.strip()}】… {here.end_line}:1 …【{second.strip()}】"
+    return re.sub("\r\n|\r|\n", LINE_END_SHOWN, before + inside + behind)
+
+
+def _texts(
+    results: Path, corpus: Path | None, documents: pd.DataFrame, files: pd.Series
+) -> dict[str, str]:
+    """The texts that were counted; :class:`ResultsError` where they are not what they were."""
+    from textlab.reading.again import texts_of
+
+    folder = _corpus_folder(results, corpus)
+    try:
+        read = texts_of(folder, files.unique(), _text_column(results))
+    except CorpusError as error:
+        raise ResultsError(f"{error}; say where the texts are with --corpus DIR") from None
+    known = dict(zip(documents["file"], documents["sha256"], strict=True))
+    for file in sorted(set(files)):
+        if read[file][1] != known[file]:
             raise ResultsError(
-                f"{path}: not the file that was counted (its sha256 differs); run the study again"
+                f"{folder / file}: not the file that was counted (its sha256 differs); "
+                "run the study again"
             )
-        return decode(path.read_bytes())[0]
+    return {file: text for file, (text, _) in read.items()}
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", LINE_END_SHOWN)
+def _text_column(results: Path) -> str | None:
+    """The column of texts that the study read from tables, as the manifest says."""
+    try:
+        manifest = json.loads((results / "manifest.json").read_text(encoding="utf-8"))
+        column = manifest["study"]["corpus"]["text_column"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return column if isinstance(column, str) else None
 
 
 def _table(results: Path, name: str, contract: str = "") -> pd.DataFrame:
@@ -111,7 +137,7 @@ def _stored_tokens(results: Path, term: str) -> pd.DataFrame | None:
     from textlab.tokens.occurrences import locate
 
     store = Store(results)
-    outputs = {name: store.latest(name) for name in ("read", "clean", "tokens")}
+    outputs = {name: store.latest(name) for name in ("read", "places", "tokens")}
     if None in outputs.values():
         return None
     tables = {
@@ -122,17 +148,22 @@ def _stored_tokens(results: Path, term: str) -> pd.DataFrame | None:
         if output
     }
     spans = tables["tokens"][tables["tokens"]["token"] == term].reset_index(drop=True)
-    located = locate(spans, tables["clean"], tables["read"])
-    place = tables["clean"].set_index("para_id")["place"]
+    located = locate(spans, tables["places"], tables["read"])
+    place = tables["places"].set_index("para_id")["place"]
     return located.assign(relation="alone", place=located["para_id"].map(place))
 
 
 def _only(
-    found: pd.DataFrame, documents: pd.DataFrame, place: str | None, doc: str | None
+    found: pd.DataFrame,
+    documents: pd.DataFrame,
+    results: Path,
+    place: str | None,
+    doc: str | None,
 ) -> pd.DataFrame:
     if place is not None:
-        if place not in set(documents["place"]):
-            there = ", ".join(sorted({p for p in documents["place"] if p})) or "none"
+        places = set(_table(results, "paragraphs", "paragraph_list")["place"]) - {""}
+        if place not in places:
+            there = ", ".join(sorted(places)) or "none"
             raise UnknownNameError(f"no place '{place}' in these results; there are: {there}")
         found = found[found["place"] == place]
     if doc is not None:

@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from textlab import schema
-from textlab.errors import CorpusError, ManifestError, StudyError, nearest
-from textlab.language.encoding import UndecodableError, decode
+from textlab.errors import CorpusError, ManifestError, nearest
+from textlab.reading.child import Extractor
+from textlab.reading.extract import UnreadableError
+from textlab.reading.files import ReadFile, bytes_of, read_file
 from textlab.reading.folder import (
     MANIFEST,
     NOT_DOCUMENTS,
-    TEXT_FORMATS,
+    TABLE_FORMATS,
     list_files,
     may_be_document,
 )
-from textlab.reading.manifest import KNOWN, ids_of, iso_date, read_manifest
-
-TITLE_WIDTH = 60
-
-DATE_IN_TEXT = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*[年/.-]\s*(1[0-2]|0?[1-9])\s*[月/.-]\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
-)
-DATE_IN_NAME = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[-_.]?(1[0-2]|0[1-9])[-_.]?(3[01]|[12]\d|0[1-9])(?!\d)"
-)
+from textlab.reading.guessed_dates import guess_date
+from textlab.reading.guessed_titles import guess_title
+from textlab.reading.manifest import GUESSABLE, KNOWN, ids_of, read_manifest
+from textlab.reading.tables import table_documents
 
 
-def read_documents(folder: str | Path, manifest: str | Path | None = None) -> pd.DataFrame:
+def read_documents(
+    folder: str | Path, manifest: str | Path | None = None, *, text_column: str | None = None
+) -> pd.DataFrame:
     """The documents in ``folder``: a row a file, read or set aside.
 
+    Read are .txt and .md files as they stand, and what is text in .html, .docx and .pdf files
+    (the extra ``documents``: ``pip install "textlab[documents]"``): see
+    :func:`textlab.reading.web_page.read_web_page`, :func:`textlab.reading.word.read_word` and
+    :func:`textlab.reading.pdf.read_pdf` for what that is. With ``text_column`` also .csv, .tsv and
+    .xlsx files, a row a document, its text in the column of that name: see
+    :func:`textlab.reading.tables.table_documents`.
+
     ``manifest`` is a CSV that names the documents (columns ``file`` and, as far as known,
-    doc_id, title, place, date, genre, source, sha256, and any of your own); by default
-    ``documents.csv`` in the folder, if there is one. Where no doc_id is given
+    doc_id, title, place, date, genre, source, sha256, place_from, and any of your own); by
+    default ``documents.csv`` in the folder, if there is one. It does not list tables, whose rows
+    are documents anyhow and say of themselves what a manifest would. Where no doc_id is given
     it is the file's stem, or its path if two files have that stem. Blank titles and dates are
-    guessed; ``guessed`` lists which.
+    guessed, and ``guessed`` lists which; but where the manifest has that column itself, as one
+    that ``textlab init`` drafted has, its marks stay and its blanks stay blank.
 
-    Columns: those of the table ``documents`` and the manifest's own. ``text`` is the decoded
-    file, line ends included. ``set_aside`` is empty for a document that was read, else the
-    reason why it was not.
+    Columns: those of the table ``documents``, ``left_out`` and the manifest's own. ``text`` is
+    the decoded or extracted text, line ends included; ``layout`` of a PDF has for each line of it
+    the page and box; ``left_out`` says what a file holds beside its text, as ``what: characters;
+    what: characters``. ``set_aside`` is empty for a document that was read, else the reason why
+    it was not: no file stops the others.
 
-    Raises :class:`CorpusError` for a folder that is missing, empty or unreadable throughout,
-    :class:`ManifestError` for a manifest that contradicts itself or the folder.
+    Raises :class:`CorpusError` for a folder that is missing, empty or unreadable throughout, and
+    where two documents have one doc_id; :class:`ManifestError` for a manifest that contradicts
+    itself or the folder.
     """
     root = Path(folder)
+    described_by = Path(manifest) if manifest else root / MANIFEST
     listed = _manifest(root, manifest)
-    names = list_files(root)
+    names = [
+        name
+        for name in list_files(root, tables=text_column is not None)
+        if manifest is None or root / name != described_by
+    ]
     if listed is not None:
-        _check_files(root, listed, names, Path(manifest) if manifest else root / MANIFEST)
-    rows = [_read(root, name) for name in names]
-    documents = pd.DataFrame(rows, columns=pd.Index(["file", "sha256", "text", "set_aside"]))
-    documents = _described(documents, listed)
+        _check_files(root, listed, names, described_by)
+    with Extractor() as extractor:
+        files, rows = _read(root, names, text_column, extractor)
+    documents = _with_rows(
+        _guessed(_described(files, listed)), [_guessed(_complete(table)) for table in rows]
+    )
     if (documents["set_aside"] != "").all():
         reason = f"{documents['file'].iloc[0]}: {documents['set_aside'].iloc[0]}"
-        raise CorpusError(f"{root}: no readable text (.txt or .md) in this folder; {reason}")
+        raise CorpusError(
+            f"{root}: no readable text (.txt, .md, .html, .docx, .pdf) in this folder; {reason}"
+        )
+    _check_ids(root, documents)
     return schema.arrange(documents, "documents")
 
 
@@ -71,6 +89,11 @@ def _manifest(root: Path, manifest: str | Path | None) -> pd.DataFrame | None:
 def _check_files(root: Path, listed: pd.DataFrame, names: list[str], manifest: Path) -> None:
     known = set(names)
     for file in listed["file"]:
+        if file in known and Path(file).suffix.lower() in TABLE_FORMATS:
+            raise ManifestError(
+                f"{manifest}: it lists '{file}', but with [corpus] text_column every row of a "
+                "table is a document, listed or not; leave it out"
+            )
         if file in known:
             continue
         if (root / file).is_file() and not may_be_document(file):
@@ -82,37 +105,62 @@ def _check_files(root: Path, listed: pd.DataFrame, names: list[str], manifest: P
         raise ManifestError(f"{manifest}: it lists '{file}', which is not in {root}{near}")
 
 
-def _read(root: Path, name: str) -> tuple[str, str, str, str]:
-    """file, sha256, text, and why it is set aside."""
-    path = root / name
-    if not path.is_file():
-        return name, "", "", "not a regular file"
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return name, "", "", f"cannot be opened: {error.strerror}"
-    digest = sha256(data).hexdigest()
-    if path.suffix.lower() not in TEXT_FORMATS:
-        what = f"the format '{path.suffix}'" if path.suffix else "a file without a suffix"
-        return name, digest, "", f"{what} is not read; save it as .txt"
-    try:
-        text, _ = decode(data)
-    except UndecodableError as error:
-        return name, digest, "", str(error)
-    if not text.strip():
-        return name, digest, "", "empty"
-    return name, digest, text, ""
+def _read(
+    root: Path, names: Sequence[str], text_column: str | None, extractor: Extractor
+) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    """The files that are documents, or are set aside, and the rows of tables."""
+    tables = [
+        name
+        for name in names
+        if text_column is not None and Path(name).suffix.lower() in TABLE_FORMATS
+    ]
+    bases = dict(zip(tables, ids_of(tables), strict=True))
+    files, rows = [], []
+    for name in names:
+        if text_column is None or name not in bases:
+            files.append(read_file(root, name, extractor))
+            continue
+        try:
+            data = bytes_of(root, name)
+            rows.append(table_documents(name, data, text_column, bases[name], extractor))
+        except UnreadableError as reason:
+            files.append(ReadFile(name, set_aside=str(reason)))
+    return pd.DataFrame(files, columns=pd.Index(ReadFile._fields)), rows
+
+
+def _with_rows(documents: pd.DataFrame, rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    if not rows:
+        return documents
+    tables = [table for table in (documents, *rows) if len(table)]
+    columns = dict.fromkeys([*documents.columns, *(name for table in rows for name in table)])
+    return pd.concat(tables, ignore_index=True).reindex(columns=pd.Index(list(columns))).fillna("")
+
+
+def _check_ids(root: Path, documents: pd.DataFrame) -> None:
+    """Where tables are read their rows may have the id of another file or table."""
+    read = documents[documents["set_aside"] == ""]
+    twice = read.loc[read["doc_id"].duplicated(), "doc_id"]
+    if len(twice):
+        doc_id = min(twice)
+        files = sorted(read.loc[read["doc_id"] == doc_id, "file"])
+        raise CorpusError(
+            f"{root}: {' and '.join(files[:2])} have one doc_id, '{doc_id}'; give the tables a "
+            "column doc_id of their own, or rename a file"
+        )
 
 
 def _described(documents: pd.DataFrame, listed: pd.DataFrame | None) -> pd.DataFrame:
-    if listed is None:
-        for column in KNOWN:
-            if column not in documents:
-                documents[column] = ""
-        documents["doc_id"] = ids_of(documents["file"].tolist())
-    else:
-        documents = _joined(documents, listed)
-    return _guessed(documents)
+    if listed is not None:
+        return _joined(documents, listed)
+    documents = _complete(documents)
+    documents["doc_id"] = ids_of(documents["file"].tolist())
+    return documents
+
+
+def _complete(documents: pd.DataFrame) -> pd.DataFrame:
+    """``documents`` with all the columns that a manifest may have."""
+    missing = [column for column in KNOWN if column not in documents]
+    return documents.assign(**dict.fromkeys(missing, ""))
 
 
 def _joined(documents: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +179,7 @@ def _joined(documents: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
         )
     unlisted = ~joined["file"].isin(listed["file"])
     joined.loc[unlisted, "doc_id"] = joined.loc[unlisted, "file"]
-    joined.loc[unlisted, "text"] = ""
+    joined.loc[unlisted, ["text", "layout", "left_out"]] = ""
     why = joined.loc[unlisted, "set_aside"].where(
         lambda reason: reason != "", "not in the manifest"
     )
@@ -140,84 +188,24 @@ def _joined(documents: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _guessed(documents: pd.DataFrame) -> pd.DataFrame:
-    documents["guessed"] = ""
-    for column, guess in {"title": _guess_title, "date": _guess_date}.items():
-        blank = (documents["set_aside"] == "") & (documents[column] == "")
-        rows = documents.loc[blank]
-        values = [guess(text, file) for text, file in zip(rows["text"], rows["file"], strict=True)]
-        documents.loc[blank, column] = values
-        found = blank & (documents[column] != "")
-        documents.loc[found, "guessed"] += f" {column}"
-    documents["guessed"] = documents["guessed"].str.strip()
-    return documents
+    """Blank titles and dates filled, and ``guessed`` naming the cells that are guesses.
 
-
-def _guess_title(text: str, file: str) -> str:
-    """The first line that is more than a rule, cut at a width that a table can show."""
-    lines = (re.sub(r"\s+", " ", line).strip("#*-= ") for line in text.splitlines())
-    title = next(filter(None, lines), "")
-    return title if len(title) <= TITLE_WIDTH else f"{title[: TITLE_WIDTH - 1]}…"
-
-
-def _guess_date(text: str, file: str) -> str:
-    """The first full date in the file's name, else in its text; no 30th of February."""
-    found = [*DATE_IN_NAME.finditer(Path(file).stem), *DATE_IN_TEXT.finditer(text)]
-    dates = (iso_date("-".join(match.groups())) for match in found)
-    return next(filter(None, dates), "")
-
-
-def select_documents(
-    documents: pd.DataFrame,
-    where: Mapping[str, str | int | list[str | int]] | None = None,
-    *,
-    start: str | None = None,
-    end: str | None = None,
-) -> pd.DataFrame:
-    """``documents`` with those set aside that are not wanted; no row is lost.
-
-    ``where`` maps a column to the value, or the list of values, that it must have. ``start``
-    and ``end`` bound the date, both included, at the precision that they are written in: an
-    ``end`` of 2024-06 takes in all of June. Raises :class:`StudyError` for a column that is
-    not there, for a bound that is no date, and where nothing is left.
+    A manifest with a column ``guessed`` holds its guesses already: what is blank in it nothing
+    spoke for, or somebody has struck out, and it is not guessed again.
     """
-    start, end = (_bound(name, text) for name, text in (("from", start), ("to", end)))
-    if start and end and start[: len(end)] > end[: len(start)]:
-        raise StudyError(f"[corpus] from = {start} is later than to = {end}")
-    selected = documents.copy()
-    for column, wanted in (where or {}).items():
-        if column not in documents:
-            near = nearest(column, documents.columns)
-            there = ", ".join(map(str, documents.columns))
-            raise StudyError(f"[corpus] where: no column '{column}'{near} (there are: {there})")
-        values = {str(value) for value in (wanted if isinstance(wanted, list) else [wanted])}
-        _set_aside(
-            selected, ~selected[column].astype(str).isin(values), f"not selected by {column}"
-        )
-    dates = selected["date"]
-    if start or end:
-        _set_aside(selected, dates == "", "not selected: no date")
-    if start:
-        early = dates.map(lambda day: day[: len(start)] < start[: len(day)])
-        _set_aside(selected, early, f"not selected: before {start}")
-    if end:
-        late = dates.map(lambda day: day[: len(end)] > end[: len(day)])
-        _set_aside(selected, late, f"not selected: after {end}")
-    if (selected["set_aside"] != "").all():
-        raise StudyError(
-            f"[corpus] selects none of the {int((documents['set_aside'] == '').sum())} documents: "
-            + "; ".join(sorted(set(selected["set_aside"])))
-        )
-    return selected
-
-
-def _bound(name: str, text: str | None) -> str:
-    date = iso_date(text or "")
-    if date is None:
-        raise StudyError(
-            f"[corpus] {name}: wanted a date such as 2024, 2024-07 or 2024-07-08; found '{text}'"
-        )
-    return date
-
-
-def _set_aside(documents: pd.DataFrame, which: pd.Series, reason: str) -> None:
-    documents.loc[which & (documents["set_aside"] == ""), "set_aside"] = reason
+    if "guessed" in documents:
+        marks = documents["guessed"].str.split().tolist()
+    else:
+        rows = documents[list(GUESSABLE)].to_dict("records")
+        marks = [[column for column in GUESSABLE if not row[column]] for row in rows]
+        blank = documents.loc[(documents["set_aside"] == "") & (documents["title"] == "")]
+        titles = [guess_title(*row) for row in blank[["text", "file"]].to_numpy()]
+        documents.loc[blank.index, "title"] = titles
+        blank = documents.loc[(documents["set_aside"] == "") & (documents["date"] == "")]
+        dates = [guess_date(*row) for row in blank[["text", "file", "title"]].to_numpy()]
+        documents.loc[blank.index, "date"] = dates
+    documents["guessed"] = [
+        " ".join(column for column in GUESSABLE if column in marked and row[column])
+        for marked, row in zip(marks, documents.to_dict("records"), strict=True)
+    ]
+    return documents

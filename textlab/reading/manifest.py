@@ -14,7 +14,11 @@ from textlab.errors import ManifestError, near_miss
 from textlab.language.plain_files import numbered_rows, read_text
 
 KNOWN = ("doc_id", "file", "title", "place", "date", "genre", "source", "sha256")
-OWN = ("text", "guessed", "set_aside", "characters")
+OWN = ("text", "layout", "left_out", "set_aside", "characters")
+# What the column ``place_from`` of a manifest may say of a document.
+PLACE_FROM = ("", "text", "document")
+# Cells that a draft has filled; the column ``guessed`` names them until somebody has looked.
+GUESSABLE = ("title", "place", "date", "genre", "source")
 
 DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|月?))?年?")
 
@@ -23,9 +27,15 @@ def read_manifest(path: Path) -> pd.DataFrame:
     """The manifest as a table of text columns, a row a document, with ``doc_id`` and ``file``.
 
     Only ``file`` is required; for ``doc_id`` where it is not given see :func:`ids_of`. Dates are
-    written as ISO 8601 (a spreadsheet's 2024/7/8 becomes 2024-07-08). Raises
+    written as ISO 8601 (a spreadsheet's 2024/7/8 becomes 2024-07-08). A column ``guessed``, as
+    ``textlab init`` drafts it, names the cells of its row that are guesses, with spaces between.
+    A column ``place_from`` says of each document whether the places of its paragraphs are read
+    from its ``text`` or are that of the ``document``; blank is as the study says. Raises
     :class:`ManifestError`, which names the line, for anything that contradicts itself.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # A pipe would be waited for, and a device may never end.
+        raise ManifestError(f"{path}: no regular file")
     header, rows = _rows(path)
     _check_header(path, header)
     table = pd.DataFrame([values for _, values in rows], columns=pd.Index(header), dtype=str)
@@ -47,6 +57,14 @@ def read_manifest(path: Path) -> pd.DataFrame:
     dates = table["date"].map(iso_date)
     _refuse(path, lines, dates.isna(), "no date such as 2024-07-08, 2024-07 or 2024", table["date"])
     table["date"] = dates
+    if "guessed" in table:
+        unknown = [not set(marks.split()) <= set(GUESSABLE) for marks in table["guessed"]]
+        why = f"'guessed' names cells of the row, out of: {', '.join(GUESSABLE)}"
+        _refuse(path, lines, pd.Series(unknown, dtype=bool), why, table["guessed"])
+    if "place_from" in table:
+        unknown = [value not in PLACE_FROM for value in table["place_from"]]
+        why = "place_from is text, document or blank"
+        _refuse(path, lines, pd.Series(unknown, dtype=bool), why, table["place_from"])
     return table
 
 
@@ -95,13 +113,13 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 def _check_header(path: Path, header: list[str]) -> None:
     for number, column in enumerate(header, 1):
-        if column in KNOWN:
+        if column in KNOWN or column in ("guessed", "place_from"):
             continue
         if not column:
             raise ManifestError(f"{path}: column {number} has no name")
         if column in OWN:
             raise ManifestError(f"{path}: the column name '{column}' is textlab's own; rename it")
-        meant = near_miss(column, KNOWN)
+        meant = near_miss(column, (*KNOWN, "place_from"))
         if meant:
             raise ManifestError(
                 f"{path}: unknown column '{column}'; did you mean '{meant}'? "

@@ -9,10 +9,10 @@ import pandas as pd
 from textlab import schema
 from textlab.errors import TableError, UnknownNameError, nearest
 from textlab.language.stopwords import stopwords as builtin_stopwords
+from textlab.places.names import index, stem_of
 
 COUNTED_KINDS = ("word", "lexicon", "number", "latin")
 CONTENT_KINDS = ("word", "lexicon")
-DIVISIONS = ("省", "市", "自治区", "自治州", "地区", "特别行政区", "盟", "州", "县", "区", "旗")
 
 
 def count(
@@ -65,6 +65,29 @@ def _units(tokens: pd.DataFrame, by: str | pd.Series) -> pd.Series:
     return tokens[by]
 
 
+def places_of(paragraphs: pd.DataFrame, *, copies: bool = False) -> pd.Series:
+    """The place of each paragraph, for ``by`` in :func:`count`: a Series indexed by para_id.
+
+    Empty, and so not counted, where a paragraph has no place, and where it is a copy
+    (``duplicate_of``) unless ``copies`` is true: a text that two places print counts once,
+    with its original.
+    """
+    checked = schema.check(paragraphs, "paragraphs").set_index("para_id")
+    places = checked["place"]
+    return places if copies else places.where(checked["duplicate_of"] == "", "")
+
+
+def parts_of(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """What each document says for one place: columns part and place, indexed by para_id.
+
+    ``part`` is ``doc_id@place``, a unit for ``by`` in :func:`count` where a document speaks for
+    several places. Both are empty where a paragraph has no place or is a copy.
+    """
+    place = places_of(paragraphs)
+    doc_id = paragraphs.set_index("para_id")["doc_id"].astype(str)
+    return pd.DataFrame({"part": (doc_id + "@" + place).where(place != "", ""), "place": place})
+
+
 def document_term_matrix(counts: pd.DataFrame) -> pd.DataFrame:
     """Units as rows, terms as columns, counts as whole numbers, both by name.
 
@@ -82,13 +105,8 @@ def place_names(places: Iterable[str]) -> frozenset[str]:
     keyness, similarity and topics.
     """
     full = {place for place in places if place}
-    short = {
-        place.removesuffix(division)
-        for place in full
-        for division in DIVISIONS
-        if place.endswith(division) and len(place) - len(division) >= 2
-    }
-    return frozenset(full | short)
+    short = {unit.short for place in full for unit in index().full.get(place, ())}
+    return frozenset((full | short | {stem_of(place) for place in full}) - {""})
 
 
 def stoplist(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from textlab import schema
+from textlab.cleaning.position import at_line, line_ends
 from textlab.cleaning.traced import TracedText
 from textlab.language.lexicon import Source, heads, read_lexicon
 from textlab.language.matching import Match, Matcher
 from textlab.tokens.segmentation import counted
-
-LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def find_terms(paragraphs: pd.DataFrame, lexicon: Source = None) -> pd.DataFrame:
@@ -74,39 +72,43 @@ def _occurrences(matches: Sequence[Match], head: dict[str, str]) -> list[Match]:
 def locate(spans: pd.DataFrame, paragraphs: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """``spans`` (para_id, doc_id, start, end and any more) with their places in the raw files.
 
-    Adds file, line, column, end_line, end_column (all from 1; columns count characters) and
-    raw_start, raw_end (offsets in the decoded file, the end exclusive): the hull of the span's
-    raw characters, between which line ends may stand.
+    Adds file; line and column of the span's first character, end_line and end_column of its last
+    (all from 1; columns count characters); raw_start and raw_end, the hull of its raw characters
+    (offsets in the decoded file, of .html, .docx and .pdf in the extracted text, the end
+    exclusive), between which line ends may stand, and other text where the halves of a sentence
+    were stitched. Of a PDF also the page of the first line (from 1) and that line's box, ``x0 top
+    x1 bottom`` in points from the page's upper left corner; of all others page is 0, box empty.
     """
+    documents = schema.check(documents, "documents")
     traced = {
         para_id: TracedText.decode(text, origin)
         for para_id, text, origin in zip(
             paragraphs["para_id"], paragraphs["text"], paragraphs["origin"], strict=True
         )
     }
-    files = dict(zip(documents["doc_id"], documents["file"], strict=True))
-    ends = {
-        doc_id: line_ends(text)
-        for doc_id, text in zip(documents["doc_id"], documents["text"], strict=True)
+    ids = documents["doc_id"]
+    files = dict(zip(ids, documents["file"], strict=True))
+    ends = {doc_id: line_ends(text) for doc_id, text in zip(ids, documents["text"], strict=True)}
+    boxes = {
+        doc_id: _boxes(layout) for doc_id, layout in zip(ids, documents["layout"], strict=True)
     }
     places = []
     for para_id, doc_id, start, end in zip(
         spans["para_id"], spans["doc_id"], spans["start"], spans["end"], strict=True
     ):
-        low, high = traced[para_id].slice(start, end).hull
-        lines = ends[doc_id]
-        places.append((files[doc_id], *at_line(lines, low), *at_line(lines, high - 1), low, high))
+        span = traced[para_id].slice(start, end)
+        low, high = span.hull
+        # Not those of the hull: the second half of a stitched term may stand before the first.
+        first, last = (at_line(ends[doc_id], span.offset(at)) for at in (0, len(span) - 1))
+        page, box = boxes[doc_id].get(first[0], (0, ""))
+        places.append((files[doc_id], *first, *last, low, high, page, box))
     names = ["file", "line", "column", "end_line", "end_column", "raw_start", "raw_end"]
+    names += ["page", "box"]
     located = pd.DataFrame(places, columns=pd.Index(names), index=spans.index)
     return pd.concat([spans, located], axis=1)
 
 
-def line_ends(text: str) -> list[int]:
-    """The offset behind each line end of a decoded file."""
-    return [found.end() for found in LINE_END.finditer(text)]
-
-
-def at_line(ends: Sequence[int], offset: int) -> tuple[int, int]:
-    """Line and column, both from 1, of a raw offset."""
-    line = bisect_right(ends, offset)
-    return line + 1, offset - (ends[line - 1] if line else 0) + 1
+def _boxes(layout: str) -> dict[int, tuple[int, str]]:
+    """Page and box of each line, by its number from 1, that has them."""
+    lines = (line.partition(" ") for line in layout.split("\n"))
+    return {at: (int(page), box) for at, (page, _, box) in enumerate(lines, 1) if page}

@@ -19,6 +19,8 @@ from textlab.output.style import house_style
 from textlab.schema import check
 
 _FEW = 12  # as many names still find room side by side
+# Of so few tokens one occurrence makes ten in ten thousand, and more.
+FEW_TOKENS = 1000
 
 
 @house_style()
@@ -35,7 +37,9 @@ def keyword_heatmap(
     ``keywords`` is a table of ``keyword_frequencies``, ``by`` the column it was made by
     (``place``, ``doc_id``, ``year``...). Cells are occurrences per 10,000 tokens. Shown are the
     ``top`` keywords by total count, ties by name, none of which is 0 throughout. They are ordered
-    by mean rate; so are places, other groups by name. The longer side goes down the page.
+    by mean rate; so are places, other groups by name. The longer side goes down the page. Places
+    of fewer than 1,000 tokens stand last, with their number of tokens, and have no part in the
+    order of the keywords.
 
     Numbers from 10 on are whole, a 0 is none at all, and cells too narrow for numbers have none.
     Colours follow the square root of the rate, lest one frequent keyword leave all others pale;
@@ -43,17 +47,24 @@ def keyword_heatmap(
     :class:`TableError` if there are fewer than two places or no keyword was found,
     :class:`UnknownNameError` if ``by`` is no column.
     """
-    rates, sides = _rates(_checked(keywords, by), top, by), (by, "keyword")
+    table = _checked(keywords, by)
+    rates, sides = _rates(table, top, by), (by, "keyword")
     if len(rates) < 2:
         raise TableError(f"a keyword heat map wants two or more of '{by}', found {len(rates)}")
     if len(rates) <= min(_FEW, len(rates.columns) - 1):
         rates, sides = rates.T, sides[::-1]
     values = rates.to_numpy(dtype=np.float64)
+    names = [
+        _named(names, table, by, labels, language)
+        if side == by
+        else display(names, labels, language=language)
+        for names, side in zip((rates.index, rates.columns), sides, strict=True)
+    ]
     return draw_cells(
         Cells(
             values=values,
-            rows=display(rates.index, labels, language=language),
-            columns=display(rates.columns, labels, language=language),
+            rows=names[0],
+            columns=names[1],
             number=_short,
             norm=PowerNorm(0.5, 0.0, float(np.nanmax(values))),
             row_title=_title(sides[0], language),
@@ -88,7 +99,7 @@ def keyword_bars(
     return draw_panels(
         Panels(
             titles=display(rates.columns, labels, language=language),
-            names=[display(rates.index, labels, language=language)] * len(rates.columns),
+            names=[_named(rates.index, table, by, labels, language)] * len(rates.columns),
             lengths=list(rates.to_numpy().T),
             intervals=list(np.stack([low, high], axis=1)),
             shared=True,
@@ -122,8 +133,31 @@ def _rates(table: pd.DataFrame, top: int, by: str) -> pd.DataFrame:
         )
     kept = table[table["keyword"].isin(ranked)]
     rates = kept.pivot(index=by, columns="keyword", values="per_10k").sort_index()
-    rows = _falling(rates.mean(axis=1)) if by == "place" else list(rates.index)
-    return rates.loc[rows, _falling(rates.mean(axis=0))]
+    small = rates.index.isin(list(_small(table, by)))
+    rows = list(rates.index)
+    if by == "place":
+        rows = _falling(rates[~small].mean(axis=1)) + _falling(rates[small].mean(axis=1))
+    surer = rates if small.all() else rates[~small]
+    return rates.loc[rows, _falling(surer.mean(axis=0))]
+
+
+def _small(table: pd.DataFrame, by: str) -> dict[str, int]:
+    """The tokens of each group that has so few that one occurrence is a high rate."""
+    sizes = table.groupby(by)["tokens" if by == "doc_id" else "tokens_unique"].max()
+    return {str(name): int(size) for name, size in sizes.items() if size < FEW_TOKENS}
+
+
+def _named(
+    names: pd.Index, table: pd.DataFrame, by: str, labels: Mapping[str, str] | None, language: str
+) -> list[str]:
+    """The groups as they are to be read, those with few tokens together with their number."""
+    small = _small(table, by)
+    shown = display(names, labels, language=language)
+    few = words(language)["few"]
+    return [
+        label + (few.format(small[str(name)]) if str(name) in small else "")
+        for name, label in zip(names, shown, strict=True)
+    ]
 
 
 def _falling(means: pd.Series) -> list[str]:

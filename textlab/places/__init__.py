@@ -1,0 +1,1 @@
+"""Which place a paragraph speaks for: the gazetteer, names in texts, attribution."""
