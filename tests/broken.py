@@ -18,6 +18,31 @@ from textlab.language.matching import Matcher
 PROVINCIAL = Path(__file__).resolve().parents[2] / "shared/corpora/provincial-2025"
 SHORTEST_BLOCK, LONGEST_BLOCK = 8, 20
 
+# Written for these tests: columns read in the wrong order. In the first one the block of one
+# line belongs before the block of two lines, and 经济平稳发展 is broken.
+BACKWARD = """\
+　　上半年，有关部门深入一线开展服务，
+
+展，市场预期明显改善，外贸订单持续回
+升，企业家的信心更足了。
+
+摸清堵点难点，想方设法保持经济平稳发
+
+　　下一步，要让经济平稳发展，让服务更
+加完善，让群众得到实惠。"""
+STITCHED_BACKWARD = "保持经济平稳发展，市场预期明显改善，外贸订单持续回升，企业家的信心更足了。"
+# In the second one the block that begins with 傍晚 stands within 新质生产力.
+FORWARD = """\
+　　会上，代表们谈得最多的是产业，他们
+建议因地制宜，在转型中加快培育新质
+
+　　傍晚，文化广场灯火通明，人们沿着河
+岸散步，孩子们在草地上追逐嬉戏，歌声
+
+生产力，让老厂区焕发新活力。
+　　新质生产力是方向，完善服务是保障。"""
+STITCHED_FORWARD = "加快培育新质生产力，让老厂区焕发新活力。"
+
 
 class Page(NamedTuple):
     """The lines of a page as a converter gives them, and of each its number in the true text."""

@@ -4,7 +4,8 @@ Each corpus with marks in tests/gold is read, cleaned and given places as a stud
 compared line by line. Beside each measure stands what doing nothing would score: every line a
 paragraph of body, one article a file, the document's own place. ``--errors`` lists where marks
 and program disagree, as file:line, the longest lines first. Corpora of which the texts are not
-there are left out, and said so.
+there are left out, and said so. The last section needs no marks: clean documents are broken on
+purpose (:mod:`tests.broken_evaluation`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 import pandas as pd
 
+from tests.broken_evaluation import report_broken
 from tests.evaluation import SCORES, UNITS, disagreements, measures, nothing_done
 from tests.raw_lines import Pair, found_joins, found_lines, number_lines
 from textlab.cleaning.duplicates import find_duplicates, mark_duplicates
@@ -172,6 +174,7 @@ def main() -> None:
         if chosen.errors:
             report_errors(marked, chosen.most)
     report("all", together(done))
+    report_broken()
 
 
 if __name__ == "__main__":

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.broken import (
+    FORWARD,
     PROVINCIAL,
+    Page,
     clean_terms,
     demo_documents,
     differing,
@@ -18,6 +21,7 @@ from tests.broken import (
     terms_of,
     with_blocks_swapped,
 )
+from tests.broken_evaluation import Breakage, Costs
 from tests.helpers import damaged
 
 Documents = dict[str, list[str]]
@@ -77,6 +81,21 @@ def test_swapped_columns_cost_less_than_one_term_in_a_hundred(
             total += expected.total()
     assert total > 3_000
     assert lost <= total / 100
+
+
+def test_what_an_evaluation_counts_by_hand() -> None:
+    lines = FORWARD.split("\n")
+    # The lines of the text, in the order in which they stand there; the blank ones are no part.
+    page = Page(lines, [0, 1, 8, 3, 4, 9, 2, 5])
+    found = Breakage()
+    found.add(page, Counter({"新质生产力": 2}))
+    assert (found.terms, found.stitches, found.right) == (2, 1, 1)
+    assert (found.textlab, found.unstitched, found.plain) == (Costs(), Costs(lost=1), Costs(lost=1))
+    assert found.plain.shown(found.terms).split() == ["1", "+", "0", "50.00%"]
+    # Were the other block behind the first one, the stitch would be wrong.
+    found.add(Page(lines, [0, 1, 8, 2, 3, 9, 4, 5]), Counter({"新质生产力": 1}))
+    assert (found.terms, found.stitches, found.right) == (3, 2, 1)
+    assert (found.textlab.gained, found.plain.lost) == (1, 1)
 
 
 @settings(max_examples=300, deadline=None)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.broken import BACKWARD, FORWARD
 from tests.helpers import cleaned, make_documents, time_limit
 from textlab.cleaning.characters import unify
 from textlab.cleaning.ledger import ledger
@@ -58,6 +59,32 @@ def test_a_document_by_hand() -> None:
     assert set(table["article"]) == {1}
 
 
+def test_a_stitched_paragraph_by_hand() -> None:
+    table = clean(make_documents({"a": BACKWARD}))
+    # Where its first half stands, and back over the text between.
+    assert table["position"].tolist() == [1, 2, 3]
+    assert table["text"].str[:3].tolist() == ["上半年", "摸清堵", "下一步"]
+    assert table["origin"].tolist() == ["2+17", "54+18 21+18 40+12", "76+17 94+12"]
+    assert table[["raw_start", "raw_end"]].to_numpy().tolist() == [[2, 19], [21, 72], [76, 106]]
+
+
+def test_two_articles_by_hand() -> None:
+    raw = "港口\n记者 张三\n\n航线开通。\n\n果园\n记者 李四\n\n硕果累累。\n责任编辑：王五"
+    table = clean(make_documents({"a": raw}))
+    assert table[["article", "role"]].to_numpy().tolist() == [
+        *([1, role] for role in ("heading", "furniture", "body")),
+        *([2, role] for role in ("heading", "furniture", "body", "furniture")),
+    ]
+
+
+def test_traditional_characters_stay_unless_a_study_wants_them_simplified() -> None:
+    documents = make_documents({"a": "優化營商環境，激發市場活力。"})
+    assert clean(documents)["text"].tolist() == ["優化營商環境，激發市場活力。"]
+    simple = clean(documents, simplify=True)
+    assert simple["text"].tolist() == ["优化营商环境，激发市场活力。"]
+    assert simple["origin"].tolist() == clean(documents)["origin"].tolist()
+
+
 def test_documents_without_a_place() -> None:
     table = clean(make_documents({"a": "坚持创新。"}))
     assert table[["place", "place_basis"]].to_numpy().tolist() == [["", ""]]
@@ -99,6 +126,8 @@ def test_the_input_is_left_alone() -> None:
 @example("占\r\n")
 @example("Ab\r\nAb")
 @example("\ufeff# ｐ\u2028相关推荐\rＡ")
+@example(BACKWARD)
+@example(f"{FORWARD}\r\n\r\n{BACKWARD}")
 def test_every_character_is_accounted_for_and_leads_back(raw: str) -> None:
     documents = make_documents({"a": raw})
     paragraphs = clean(documents)

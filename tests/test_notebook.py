@@ -50,12 +50,12 @@ def test_the_notebook_writes_the_same_bytes_as_the_pipeline(tmp_path: Path) -> N
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    assert len(figures) == 4
+    assert len(figures) == 5
 
     shutil.copy(ROOT / "study.toml", tmp_path)
     made = tl.run(tmp_path / "study.toml")
     tables = sorted((tmp_path / "results" / "01_first_look").glob("*.csv"))
-    assert len(tables) == 7
+    assert len(tables) == 8
     for table in tables:
         ours = made.folder / "tables" / table.name
         assert table.read_bytes() == ours.read_bytes(), table.name

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import roles
-from textlab.cleaning.roles import begins_tail, is_furniture, is_terminated, role_of
+from textlab.cleaning.roles import begins_tail, is_furniture, is_terminated, pull_quotes, role_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,13 @@ from textlab.cleaning.roles import begins_tail, is_furniture, is_terminated, rol
         "来源：某市发布",
         "（作者：张三）",
         "摄影：张三",
+        "制图：张三",
+        "值班编委：张三",
+        # a dateline alone
+        "本报讯（记者 张三）",
+        "新华社北京7月8日电（记者 张三）",
+        "某市日报7月8日讯",
+        "某某网消息：",
         # the printed page
         "下转第2版",
         "上接一版",
@@ -29,6 +36,9 @@ from textlab.cleaning.roles import begins_tail, is_furniture, is_terminated, rol
         "- 4 -",
         "12",
         "2024-07-08 10:20:30",
+        "2024年7月8日 星期一",
+        "(《某某联播》20240708 19:00)",
+        "（《某某联播》 20240708 19:00）",
         # buttons, counters, the way to the page
         "分享到：",
         "打印",
@@ -53,6 +63,7 @@ from textlab.cleaning.roles import begins_tail, is_furniture, is_terminated, rol
         "版权所有：某市人民政府",
         "主办单位：某市人民政府办公室",
         "网站标识码：0000000001",
+        "主办单位：某市人民政府 承办单位：某市数据局",
         "某ICP备00000001号",
         "免责声明：本网转载的内容不代表本网观点，仅供参考，如有不妥之处请与本网联系处理。",
         "相关推荐",
@@ -84,6 +95,10 @@ def test_furniture_of_the_page(line: str) -> None:
         "投入 > 产出 > 预期的情形要避免。",
         "上下联动一条心",
         "12个重点项目",
+        "主办单位：市教育局、市民政局，各县、区",
+        "本报讯（记者 张三）果园丰收。",
+        "某某网消息灵通，服务周到。",
+        "《某某联播》20240708",
     ],
 )
 def test_text_that_only_looks_like_furniture(line: str) -> None:
@@ -117,6 +132,71 @@ def test_a_long_line_is_no_byline() -> None:
 )
 def test_role_of_a_paragraph(text: str, mark: str, role: str) -> None:
     assert role_of(text, mark) == role
+
+
+@pytest.mark.parametrize(("length", "role"), [(60, "heading"), (61, "body")])
+def test_a_title_without_punctuation_may_be_long(length: int, role: str) -> None:
+    assert role_of("扩" * length) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "roles_if_not_and_if_first"),
+    [
+        # A question, or a call, of one clause; with a comma only as the first of the document.
+        ("融资难题如何破解？", "heading", ("body", "heading")),
+        ("“一老一小”谁来照护？”", "heading", ("body", "heading")),
+        ("向着春天出发！", "heading", ("body", "heading")),
+        ("春天来了，如何出发？", "body", ("body", "heading")),
+        ("融资难在哪里？贵在哪里；怎么办？", "body", ("body", "body")),
+        ("融资难。怎么办？", "body", ("body", "body")),
+        ("难" * 39 + "？", "heading", ("body", "heading")),
+        ("难" * 40 + "？", "body", ("body", "body")),
+        # A title of two parts, or three.
+        ("扩大有效投资，增强发展后劲", "heading", ("body", "heading")),
+        ("谋发展，促改革，惠民生", "heading", ("body", "heading")),
+        ("谋发展，促改革，惠民生，开新局", "body", ("body", "body")),
+        ("扩大有效投资，增强发展后劲，", "body", ("body", "body")),
+        ("扩大有效投资，增强发展后劲。", "body", ("body", "body")),
+        ("扩大投资；增强后劲", "body", ("body", "body")),
+        ("扩，" + "大" * 38, "heading", ("body", "heading")),
+        ("扩，" + "大" * 39, "body", ("body", "body")),
+    ],
+)
+def test_what_only_a_line_of_its_own_can_be(
+    text: str, alone: str, roles_if_not_and_if_first: tuple[str, str]
+) -> None:
+    assert role_of(text, alone=True) == alone
+    inside, first = roles_if_not_and_if_first
+    assert role_of(text) == inside
+    assert role_of(text, alone=True, first=True) == first
+
+
+def test_a_marked_line_is_what_its_mark_says() -> None:
+    for alone in (True, False):
+        assert role_of("融资难题如何破解？", "item", alone=alone) == "body"
+        assert role_of("扩大投资；增强后劲", "heading", alone=alone) == "heading"
+
+
+def test_pull_quotes_are_pieces_of_sentences_that_stand_there_twice() -> None:
+    quote, title = "把服务送到门口，把温暖送到心口", "送服务，送温暖"
+    texts = [title, quote, f"大家说，要{quote}。", "送温暖的队伍出发了。"]
+    assert pull_quotes([title, quote], texts) == {quote}
+    # A title that its text takes up, without a comma, is one all the same.
+    assert pull_quotes(["送温暖"], texts) == frozenset()
+    assert pull_quotes([], []) == frozenset()
+
+
+def test_a_pull_quote_is_no_heading() -> None:
+    quote = "把服务送到门口，把温暖送到心口"
+    raw = f"社区新事\n\n大家说，要{quote}，也要多听意见。\n\n{quote}\n\n大家点头称是。\n"
+    assert ("body", quote) in roles(raw)
+    other = raw.replace(f"要{quote}，", "要办实事，")
+    assert ("heading", quote) in roles(other)
+
+
+def test_a_question_alone_on_a_line_is_a_heading_and_one_in_a_text_is_not() -> None:
+    raw = "如何出发？\n\n大家说，要办实事。\n\n钱从哪里来？\n\n大家说，要精打细算。钱要花在哪里？\n"
+    assert [role for role, _ in roles(raw)] == ["heading", "body", "heading", "body"]
 
 
 @pytest.mark.parametrize(

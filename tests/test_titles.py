@@ -48,7 +48,7 @@ def test_the_kind_of_document_ends_the_title(kind: str) -> None:
         "# 某市人民政府\n关于优化服务的决定",
         "某市人民政府\n# 关于优化服务的决定",
         # Five lines, and more than 120 characters.
-        "某市\n人民政府\n关于\n优化服务\n的决定",
+        "某市关于\n优化\n服务\n供给\n的决定",
         f"某市人民政府\n关于{'优化' * 60}的决定",
     ],
 )

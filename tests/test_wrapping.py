@@ -10,7 +10,7 @@ from tests.helpers import CLOSING, cleaned, damaged, demo_bodies, wrap
 from textlab.cleaning.lines import split_lines
 from textlab.cleaning.paragraphs import clean_text
 from textlab.cleaning.seams import between_words, word_across
-from textlab.cleaning.wrapping import column_lines
+from textlab.cleaning.wrapping import column_lines, group_lines
 from textlab.language.lexicon import read_lexicon
 from textlab.language.matching import Matcher
 
@@ -202,6 +202,41 @@ def test_a_furniture_line_stands_alone() -> None:
     lines = COLUMN.splitlines()
     raw = "\n".join([*lines[:4], "责任编辑：某某", *lines[4:]])
     assert cleaned(raw) == [cleaned(COLUMN)[0], "责任编辑：某某", cleaned(COLUMN)[1]]
+
+
+def test_groups_say_which_lines_are_furniture() -> None:
+    raw = f"第2版：要闻\n\n{COLUMN}责任编辑：某某\n"
+    groups = group_lines(list(split_lines(raw)))
+    assert [group.furniture for group in groups] == [True, False, False, True]
+    assert [len(group.lines) for group in groups] == [1, 4, 2, 1]
+    assert group_lines([]) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "joined"),
+    [
+        # Two whole words, and neither a word nor a term of both.
+        ("（一）深化改革", "做好各项服务，", False),
+        # 业务 is a word, but not of this text.
+        ("（一）千方百计稳就业", "务实为民，", False),
+        # Pieces of a word, and of a term.
+        ("（一）持续深入推进全面深化改", "革的各项工作，", True),
+        ("（一）培育新质", "生产力，", True),
+    ],
+)
+def test_a_numbered_heading_and_what_stands_behind_a_blank_line(
+    heading: str, text: str, joined: bool
+) -> None:
+    raw = f"{heading}\n\n{text}要压实责任，细化措施，确保年度各项目标任务按时完成。"
+    assert (heading in cleaned(raw)) is not joined
+
+
+def test_a_short_line_that_ends_a_sentence_ends_its_paragraph() -> None:
+    raw = "各县区要压实责任，细化措施，主动担当\n作为。\n上下联动一条心"
+    assert cleaned(raw) == [
+        "各县区要压实责任，细化措施，主动担当作为。",
+        "上下联动一条心",
+    ]
 
 
 def test_a_line_of_a_sentence_that_looks_like_a_byline_is_none() -> None:

@@ -12,6 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from textlab.errors import StudyError, nearest
 
+# Of so few tokens one occurrence makes ten in ten thousand, and more: what is said of a place
+# with fewer rests on little text.
+FEW_TOKENS = 1000
+
 Count = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(ge=1)]
 

@@ -40,7 +40,7 @@ def keyword_frequencies(
     ``paragraphs`` says what is counted: occurrences and tokens elsewhere are left out. ``by``
     names one of its columns, or is a Series of groups indexed by ``para_id``; paragraphs whose
     group is empty or missing are left out (``by="place"`` leaves out those without a place).
-    Keywords are the head terms of ``lexicon`` (see ``read_lexicon``; default: the built-in one).
+    Keywords are the head terms of ``lexicon`` (default: the built-in one).
 
     Returns ``keyword_by_document`` for ``by="doc_id"``, else ``keyword_by_place`` with its
     first column named as ``by`` is (``group`` if it has no name, or that of another column):
@@ -50,20 +50,18 @@ def keyword_frequencies(
     numbers and Latin strings, and ``tokens_unique``, those in the same paragraphs;
     ``per_10k``, the rate per 10,000 tokens (NaN without tokens); ``ci_low`` and ``ci_high``,
     its 95 % interval by resampling the group's documents, or its paragraphs if fewer than two
-    documents have tokens (``bootstrap.bootstrap_rates``, which says when it is NaN and when
-    too narrow); ``documents``, those with a paragraph in the group, copy or not; ``place``,
-    the document's own, or that of all its paragraphs, else empty. Ordered by group and keyword.
+    documents have tokens (``bootstrap.bootstrap_rates`` has its limits); ``documents``, those
+    with a paragraph in the group; ``place``, the document's own, or that of all its paragraphs,
+    else empty.
 
     ``unique``: whether the rate and its interval are ``count_unique`` per ``tokens_unique``,
-    copies being left out and not drawn, or ``count`` per ``tokens``. By default they are for
-    every ``by`` but ``"doc_id"``: a text that two places print counts once where places are
-    compared, with its original, while a document's own table says what stands in it. Where
-    nothing is marked as a copy, both are the same.
+    copies being left out, or ``count`` per ``tokens``. By default they are for every ``by`` but
+    ``"doc_id"``: a text that two places print counts once where places are compared.
 
-    An interval depends on ``seed`` and its own group, not on the others. One from resampled
-    paragraphs says how evenly a document uses a word, not how the place's next one would.
+    An interval depends on ``seed`` and its own group alone. One from resampled paragraphs says
+    how evenly a document uses a word, not how the next one would.
 
-    Raises UnknownNameError if ``by`` is no column, or an occurrence's keyword no head term.
+    Raises UnknownNameError for a ``by`` or a keyword that is not there.
     """
     paragraphs = check(paragraphs, "paragraphs")
     by_document = isinstance(by, str) and by == "doc_id"

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from textlab.cleaning.lines import Line
 from textlab.cleaning.roles import begins_anew, is_prose, is_terminated
 from textlab.cleaning.seams import HAN_CHARACTER, is_fragment_end, is_fragment_start, pull
 from textlab.language.cohesion import gain, term_across
+from textlab.language.matching import Matcher
 
 # Nats, the second value between blank lines. `make evaluate` shows how many of the stitches that
 # these bounds let through are right, on texts whose columns were swapped on purpose.
@@ -56,9 +57,7 @@ def _join_words(groups: Sequence[Group]) -> list[Group]:
     found = _stitches(lines, ends, starts)
     if not found:
         return list(groups)
-    text = "\n".join(line.text for line in lines)
-    sure = [(s.end, s.start) for s in _unrivalled(found) if _is_sure(s, lines, text)]
-    chains = _chains(len(lines), [*sure, *_neighbours(groups)])
+    chains = _chains(len(lines), [*_sure(_unrivalled(found), lines), *_neighbours(groups)])
     return [[lines[at] for at in chain] for chain in chains]
 
 
@@ -122,31 +121,47 @@ def _unrivalled(found: Sequence[Stitch]) -> list[Stitch]:
     return sorted(s for s in kept if clear((1, s.start), s.pull))[::-1]
 
 
-def _is_sure(stitch: Stitch, lines: Sequence[Line], text: str) -> bool:
+def _sure(stitches: Sequence[Stitch], lines: Sequence[Line]) -> list[Link]:
+    """The stitches that pieces of words on both sides, or the document's own words, confirm."""
+    seams = {
+        seam
+        for s in stitches
+        for seam in ((s.end, s.start), (s.end, s.end + 1), (s.start - 1, s.start))
+        if seam[0] >= 0 and seam[1] < len(lines)
+    }
+    parts = {seam: _across(lines[seam[0]].text, lines[seam[1]].text) for seam in seams}
+    text = "\n".join(line.text for line in lines)
+    # In one pass: a search for each would take longer the longer the document is.
+    found = Matcher({part for around in parts.values() for part in around}).find(text)
+    there = {surface for _, _, surface in found}
+    known = {seam for seam, (_, *three) in parts.items() if not there.isdisjoint(three)}
+    proven = {seam for seam, (four, *_) in parts.items() if four in there}
+    return [(s.end, s.start) for s in stitches if _is_sure(s, lines, known, proven)]
+
+
+def _across(before: str, behind: str) -> tuple[str, str, str]:
+    """The characters around a seam: two and two, two and one, one and two."""
+    return before[-2:] + behind[:2], before[-2:] + behind[:1], before[-1:] + behind[:2]
+
+
+def _is_sure(stitch: Stitch, lines: Sequence[Line], known: Set[Link], proven: Set[Link]) -> bool:
     """Whether pieces of words on both sides, or the document's own words, confirm the stitch.
 
-    Where the document has elsewhere what stands at either seam now, nothing is moved. Between
-    blank lines less is asked, for columns end at blank lines.
+    ``known``, ``proven``: the seams of which the document has three, or four, characters
+    elsewhere too. Where it has those of either seam as it is now, nothing is moved. Between blank
+    lines less is asked, for columns end at blank lines.
     """
     end, start = stitch.end, stitch.start
-    if _occurs(lines, end, end + 1, text) or _occurs(lines, start - 1, start, text):
+    if (end, end + 1) in known or (start - 1, start) in known:
         return False
     before, behind = lines[end].text, lines[start].text
     pieces = is_fragment_end(before) + is_fragment_start(behind)
     apart = lines[start].gap > 0 and (end + 1 == len(lines) or lines[end + 1].gap > 0)
-    if pieces + apart >= 2 and before[-2:] + behind[:2] in text:
+    if pieces + apart >= 2 and (end, start) in proven:
         return True
-    known = _occurs(lines, end, start, text) or term_across(before, behind)
-    needed = CONFIRMED[apart] if known else ALONE[apart]
+    confirmed = (end, start) in known or term_across(before, behind)
+    needed = CONFIRMED[apart] if confirmed else ALONE[apart]
     return pieces == 2 and stitch.pull >= needed
-
-
-def _occurs(lines: Sequence[Line], end: int, start: int, text: str) -> bool:
-    """Whether three characters around a seam stand in the text's lines too."""
-    if end < 0 or start == len(lines):
-        return False
-    before, behind = lines[end].text, lines[start].text
-    return before[-2:] + behind[:1] in text or before[-1:] + behind[:2] in text
 
 
 def _neighbours(groups: Iterable[Group]) -> list[Link]:
@@ -191,7 +206,8 @@ def _close_quotations(groups: list[Group]) -> list[Group]:
     """The groups, those joined that hold the two halves of one quotation.
 
     Only a sentence that stops inside of it leaves a half: of a quotation that runs over several
-    paragraphs, each ends as a sentence does. Each half must be the only one near the other.
+    paragraphs, each ends as a sentence does. Each half must be the only one near the other, and
+    a word run across where text lies between them.
     """
     halves = [_quotation(group) for group in groups]
     opened = [at for at, (_, unclosed) in enumerate(halves) if unclosed and _stops(groups[at])]
@@ -199,7 +215,7 @@ def _close_quotations(groups: list[Group]) -> list[Group]:
     links = []
     for end in opened:
         near = _near(closed, end)
-        if len(near) == 1 and _near(opened, near[0]) == [end]:
+        if len(near) == 1 and _near(opened, near[0]) == [end] and _fit(groups, end, near[0]):
             links.append((end, near[0]))
     chains = _chains(len(groups), links)
     return [[line for at in chain for line in groups[at]] for chain in chains]
@@ -219,6 +235,10 @@ def _quotation(group: Group) -> tuple[int, int]:
 
 def _stops(group: Group) -> bool:
     return bool(HAN_CHARACTER.match(group[-1].text[-1])) and is_prose(group)
+
+
+def _fit(groups: Sequence[Group], end: int, start: int) -> bool:
+    return start == end + 1 or pull(groups[end][-1].text, groups[start][0].text) > 0
 
 
 def _goes_on(groups: Sequence[Group], at: int) -> bool:

@@ -134,6 +134,7 @@ def tokens(job: Job) -> Tables:
 def keywords(job: Job) -> Tables:
     """Stage ``keywords``: frequencies by document and by place, and where each one stands."""
     from textlab.analysis.keywords import keyword_frequencies
+    from textlab.config import FEW_TOKENS
     from textlab.schema import arrange
     from textlab.tokens.occurrences import locate
 
@@ -155,9 +156,14 @@ def keywords(job: Job) -> Tables:
             seed=job.study.study.seed,
         )
 
+    by_place = frequencies("place")
+    sizes = by_place.groupby("place")["tokens_unique"].max()
+    small = [f"{place} ({size})" for place, size in sizes.items() if size < FEW_TOKENS]
+    if small:
+        job.notes["small_places"] = small
     return {
         "keyword_by_document": frequencies("doc_id"),
-        "keyword_by_place": frequencies("place"),
+        "keyword_by_place": by_place,
         "keyword_occurrences": arrange(located, "keyword_occurrences"),
     }
 

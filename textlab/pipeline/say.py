@@ -51,6 +51,17 @@ def summary(made: Results) -> list[str]:
             f"set aside {read['set_aside']} files and {aside:,} characters of page furniture "
             "(tables/ledger.csv)",
         ]
+        stitched, unsure = (notes["clean"][key] for key in ("stitched", "open_seams"))
+        if stitched or unsure:
+            lines.append(
+                f"joined {stitched} sentences over other text, left {unsure} open "
+                "(tables/seams.csv)"
+            )
+    if notes.get("places", {}).get("copies"):
+        lines.append(
+            f"found {notes['places']['copies']} paragraphs that are copies; places are compared "
+            "without them (tables/duplicates.csv)"
+        )
     if "tokens" in notes:
         counted, terms, plain = (
             notes["tokens"][key] for key in ("occurrences", "terms", "plain_jieba")
@@ -59,6 +70,9 @@ def summary(made: Results) -> list[str]:
             f"counted {counted:,} occurrences of {terms} terms; plain jieba would have counted "
             f"{plain:,} (tables/segmentation_audit.csv)"
         )
+    if "small_places" in notes.get("keywords", {}):
+        small = ", ".join(notes["keywords"]["small_places"])
+        lines.append(f"places with little text, so that rates say little (tokens): {small}")
     if "k" in notes.get("topics", {}):
         chosen = "chosen by coherence" if "rule" in notes["topics"] else "as asked"
         lines.append(f"topics: {notes['topics']['k']} ({chosen})")

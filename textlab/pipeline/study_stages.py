@@ -105,7 +105,7 @@ STAGES: dict[str, Stage] = {
             },
             sections=("statistics",),
             seeded=True,
-            modules=("textlab.analysis.keywords", "textlab.tokens.occurrences"),
+            modules=("textlab.analysis.keywords", "textlab.tokens.occurrences", "textlab.config"),
             packages=COUNTING,
             publishes=("keyword_by_document", "keyword_by_place", "keyword_occurrences"),
         ),

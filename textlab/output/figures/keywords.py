@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 
+from textlab.config import FEW_TOKENS
 from textlab.errors import TableError, UnknownNameError
 from textlab.output.figures.cells import draw_cells
 from textlab.output.figures.lettering import display, printable, words
@@ -19,8 +20,6 @@ from textlab.output.style import house_style
 from textlab.schema import check
 
 _FEW = 12  # as many names still find room side by side
-# Of so few tokens one occurrence makes ten in ten thousand, and more.
-FEW_TOKENS = 1000
 
 
 @house_style()
