@@ -58,10 +58,8 @@ def keyword_frequencies(
     copies being left out, or ``count`` per ``tokens``. By default they are for every ``by`` but
     ``"doc_id"``: a text that two places print counts once where places are compared.
 
-    An interval depends on ``seed`` and its own group alone. One from resampled paragraphs says
-    how evenly a document uses a word, not how the next one would.
-
-    Raises UnknownNameError for a ``by`` or a keyword that is not there.
+    An interval depends on ``seed`` and its own group alone; one from resampled paragraphs says
+    how evenly a document uses a word. UnknownNameError: a ``by`` or keyword that is not there.
     """
     paragraphs = check(paragraphs, "paragraphs")
     by_document = isinstance(by, str) and by == "doc_id"
