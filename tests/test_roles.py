@@ -250,3 +250,7 @@ def test_a_tail_begins_with_its_title_alone(line: str) -> None:
 def test_a_line_of_links_is_navigation_and_a_sentence_with_a_link_is_not() -> None:
     assert is_furniture("[首页](http://a.cn/) | [政务服务](http://a.cn/b) | [营商环境](c.html)")
     assert not is_furniture("优化[营商环境](c.html)，办好[政务服务](d.html)。")
+
+
+def test_a_page_number_between_hyphens_is_no_item_of_a_list() -> None:
+    assert roles("- 3 -") == [("furniture", "- 3 -")]

@@ -281,3 +281,14 @@ def test_the_projects_own_texts_can_be_wrapped_at_any_width(width: int) -> None:
         if terms_in(wrapped) != expected:
             failed.append(doc_id)
     assert failed == []
+
+
+def test_a_numbered_heading_is_not_joined_because_a_term_happens_to_run_across() -> None:
+    # 改革开放 is a term.
+    raw = "（一）深化改革\n\n开放是必由之路，要压实责任。"
+    assert cleaned(raw) == ["（一）深化改革", "开放是必由之路，要压实责任。"]
+
+
+def test_an_indent_behind_a_blank_line_begins_a_paragraph() -> None:
+    raw = "要坚持系统观念，准确把握“推动经济\n\n　　文化广场人来人往，十分热闹。"
+    assert len(cleaned(raw)) == 2

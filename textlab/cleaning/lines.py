@@ -13,7 +13,8 @@ from textlab.language.invisible import INVISIBLE
 
 MARKS = (
     ("heading", re.compile(r"#{1,6}(?= |$)")),
-    ("item", re.compile(r"[-*•·](?= |$)")),
+    # (- 4 - is the number of a page)
+    ("item", re.compile(r"[-*•·](?= (?!\d{1,3} ?[-—–]$)|$)")),
     ("", re.compile(r">(?= |$)")),
 )
 RULE = re.compile(r"([-*_=~—]\s*){3,}|\|?[\s:|-]{3,}")

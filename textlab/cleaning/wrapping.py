@@ -17,7 +17,6 @@ from textlab.cleaning.roles import (
 )
 from textlab.cleaning.seams import between_words, word_across
 from textlab.cleaning.traced import TracedText
-from textlab.language.cohesion import term_across
 
 NEIGHBOURS = 4
 NARROWEST, WIDEST = 6, 48
@@ -118,13 +117,13 @@ def _joins(group: Sequence[Line], line: Line, full: bool, column: bool, margin: 
     if len(group) == 1 and NUMBERING.match(last.text) and (line.gap or indented):
         # A numbered heading may happen to be as wide as the column below it.
         return word_across(last.text, line.text) and (
-            term_across(last.text, line.text) or not between_words(last.text, line.text)
+            full or not between_words(last.text, line.text)
         )
     if full and column and not indented:
         return True
     if (full or line.gap == 0) and not indented and _is_last(group, line):
         return True
-    return _sound(group, line, full)
+    return word_across(last.text, line.text) if indented else _sound(group, line, full)
 
 
 def _is_last(group: Sequence[Line], line: Line) -> bool:
