@@ -217,6 +217,8 @@ def _close_quotations(groups: list[Group]) -> list[Group]:
         near = _near(closed, end)
         if len(near) == 1 and _near(opened, near[0]) == [end] and _fit(groups, end, near[0]):
             links.append((end, near[0]))
+    if not links:
+        return groups
     chains = _chains(len(groups), links)
     return [[line for at in chain for line in groups[at]] for chain in chains]
 

@@ -92,6 +92,8 @@ def _inside(lines: Sequence[Line], columns: Sequence[bool], at: int) -> bool:
 
 def _margin(lines: Sequence[Line], columns: Sequence[bool], at: int) -> int:
     """The indent of the column around line ``at``, whose paragraphs may begin with more."""
+    if not lines[at].indent:  # not more than any margin, and most lines are not
+        return 0
     near = range(max(0, at - NEIGHBOURS), min(len(lines), at + NEIGHBOURS + 1))
     return min((lines[j].indent for j in near if columns[j]), default=0)
 
