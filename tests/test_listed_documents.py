@@ -55,6 +55,15 @@ def test_manifest_that_lists_nothing_leaves_nothing(tmp_path: Path) -> None:
     complain(CorpusError, "no readable text", "a.txt: not in the manifest", folder=tmp_path)
 
 
+def test_a_place_that_was_struck_out_of_a_draft_is_not_inferred(tmp_path: Path) -> None:
+    manifest = "file,place,guessed,place_from\na.txt,,title,\nb.txt,眉山市,,\nc.txt,,,text\n"
+    write(
+        tmp_path,
+        {**dict.fromkeys(("a.txt", "b.txt", "c.txt"), DECISION), "documents.csv": manifest},
+    )
+    assert read_documents(tmp_path)["place_from"].tolist() == ["none", "", "text"]
+
+
 def test_place_from_is_kept(tmp_path: Path) -> None:
     manifest = "file,place_from\na.txt,text\nb.txt,\n"
     write(tmp_path, {"a.txt": REPORT, "b.txt": REPORT, "documents.csv": manifest})

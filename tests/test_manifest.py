@@ -110,9 +110,10 @@ def test_pipe_is_no_manifest(tmp_path: Path) -> None:
 
 
 def test_place_from_says_where_places_come_from(tmp_path: Path) -> None:
-    text = "file,place_from\na.txt,text\nb.txt,document\nc.txt,\n"
-    assert read_manifest(write(tmp_path, text))["place_from"].tolist() == ["text", "document", ""]
-    wrong = ", line 3: place_from is text, document or blank (found 'issuer')"
+    text = "file,place_from\na.txt,text\nb.txt,document\nc.txt,\nd.txt,none\n"
+    said = read_manifest(write(tmp_path, text))["place_from"].tolist()
+    assert said == ["text", "document", "", "none"]
+    wrong = ", line 3: place_from is text, document, none or blank (found 'issuer')"
     complain(tmp_path, "file,place_from\na.txt,text\nb.txt,issuer\n", wrong)
     complain(tmp_path, "file,place_fro\na.txt,text\n", "did you mean 'place_from'?")
 

@@ -56,6 +56,15 @@ def test_a_document_without_a_place_has_the_one_that_is_inferred() -> None:
     assert told(["天晴了。"], "") == [("", "")]
 
 
+def test_a_document_may_be_said_to_have_no_place() -> None:
+    paragraphs = make_paragraphs([("天晴了。", "body"), SPEAKS])
+    listed = document("", title="德阳市加快修路", place_from="none")
+    found = attribute_places(paragraphs, listed)
+    # What the text says still counts.
+    assert found["place_basis"].tolist() == ["", "speaker"]
+    assert found["place"].tolist()[0] == ""
+
+
 def test_nothing_else_is_changed() -> None:
     paragraphs = make_paragraphs([SPEAKS, ("德阳市", "heading"), ("广告", "furniture")])
     paragraphs["own"] = ["x", "y", "z"]
@@ -82,7 +91,7 @@ def test_what_cannot_be_meant_is_refused() -> None:
     with pytest.raises(TableError) as wrong:
         attribute_places(paragraphs, document(place_from="manifest"))
     assert str(wrong.value) == (
-        "table 'documents', column 'place_from', 'a': wanted text, document or nothing, "
+        "table 'documents', column 'place_from', 'a': wanted text, document, none or nothing, "
         "found 'manifest'"
     )
     with pytest.raises(TableError) as absent:

@@ -156,7 +156,7 @@ def test_id_of_a_row_that_another_document_has_is_refused(tmp_path: Path) -> Non
         ("x,2024, ,text", "empty"),
         ("x,soon,正文,text", "no date such as 2024-07-08, 2024-07 or 2024 (found 'soon')"),
         ("a,2024,正文,text", "the doc_id stands above already (found 'a')"),
-        ("x,2024,正文,issuer", "place_from is text, document or blank (found 'issuer')"),
+        ("x,2024,正文,issuer", "place_from is text, document, none or blank (found 'issuer')"),
         ("x,2024,正文", "has 3 cells, but the header 4 columns"),
         ("x,2024,正,文,text", "has 5 cells, but the header 4 columns"),
     ],

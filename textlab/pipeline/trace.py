@@ -64,15 +64,17 @@ class Occurrence(NamedTuple):
 def _shown(text: str, begins: Sequence[int], here: Occurrence) -> str:
     """The occurrence in its context; of one stitched from far apart, both pieces.
 
-    ``begins``: the offset of each line of ``text``.
+    ``begins``: the offset of each line of ``text``. The second piece of a stitched term stands at
+    the beginning of its line.
     """
     start = begins[here.line - 1] + here.column - 1
     end = begins[here.end_line - 1] + here.end_column
     before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     inside = f"【{text[start:end]}】"
     if not 0 < end - start <= FAR:
-        first, second = text[start : begins[here.line]], text[begins[here.end_line - 1] : end]
-        inside = f"【{first.strip()}】… {here.end_line}:1 …【{second.strip()}】"
+        line_end = [*begins, len(text)][here.line]
+        first, second = text[start:line_end], text[begins[here.end_line - 1] : end]
+        inside = f"【{first.strip()}】… line {here.end_line} …【{second.strip()}】"
     return re.sub("\r\n|\r|\n", LINE_END_SHOWN, before + inside + behind)
 
 

@@ -15,6 +15,7 @@ from textlab.places.official import names_of, official_place
 from textlab.places.sequence import Paragraph, attribute
 
 FROM = ("text", "document")
+NOWHERE = "none"
 
 
 def attribute_places(
@@ -43,7 +44,8 @@ def attribute_places(
     the bounds of an article. Furniture keeps its document's place.
 
     ``default`` is ``text``, or ``document`` to leave every paragraph to its document's place; a
-    column ``place_from`` of ``documents`` with either value overrules it document by document.
+    column ``place_from`` of ``documents`` with either value overrules it document by document;
+    ``none`` there says that the document has no place of its own, and none is inferred.
     In a document whose title says that it is an authority's own word (a decision, a plan, a
     government's report) no other place speaks.
 
@@ -90,7 +92,11 @@ def _by_document(table: pd.DataFrame) -> Iterator[tuple[str, list[Paragraph]]]:
 def own_places(listed: pd.DataFrame, names: Names) -> Mapping[str, Verdict]:
     """The place of each document and whether it was given or inferred."""
     given = dict(zip(listed["doc_id"], listed["place"].str.strip(), strict=True))
-    guesses = inferred(listed[listed["doc_id"].map(given) == ""], names).to_dict()
+    blank = listed["doc_id"].map(given) == ""
+    nowhere = listed.get("place_from", pd.Series("", index=listed.index)) == NOWHERE
+    guesses = (
+        dict.fromkeys(listed["doc_id"], "") | inferred(listed[blank & ~nowhere], names).to_dict()
+    )
     return {
         doc_id: (official_place(place, names) or place, "document")
         if place
@@ -104,10 +110,10 @@ def _from(listed: pd.DataFrame, default: str) -> dict[str, bool]:
         return dict.fromkeys(listed["doc_id"], default == "text")
     chosen = {}
     for doc_id, given in zip(listed["doc_id"], listed["place_from"].fillna(""), strict=True):
-        if given not in ("", *FROM):
+        if given not in ("", NOWHERE, *FROM):
             raise TableError(
                 f"table 'documents', column 'place_from', {doc_id!r}: "
-                f"wanted text, document or nothing, found {given!r}"
+                f"wanted text, document, none or nothing, found {given!r}"
             )
-        chosen[doc_id] = (given or default) == "text"
+        chosen[doc_id] = (given if given in FROM else default) == "text"
     return chosen

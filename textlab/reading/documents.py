@@ -191,10 +191,13 @@ def _guessed(documents: pd.DataFrame) -> pd.DataFrame:
     """Blank titles and dates filled, and ``guessed`` naming the cells that are guesses.
 
     A manifest with a column ``guessed`` holds its guesses already: what is blank in it nothing
-    spoke for, or somebody has struck out, and it is not guessed again.
+    spoke for, or somebody has struck out, and it is not guessed again; nor is a place inferred.
     """
     if "guessed" in documents:
         marks = documents["guessed"].str.split().tolist()
+        ours = documents.get("place_from", pd.Series("", index=documents.index, dtype="str"))
+        without = (documents["place"] == "") & (ours == "")
+        documents["place_from"] = ours.mask(without, "none")
     else:
         rows = documents[list(GUESSABLE)].to_dict("records")
         marks = [[column for column in GUESSABLE if not row[column]] for row in rows]

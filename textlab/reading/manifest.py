@@ -16,7 +16,7 @@ from textlab.language.plain_files import numbered_rows, read_text
 KNOWN = ("doc_id", "file", "title", "place", "date", "genre", "source", "sha256")
 OWN = ("text", "layout", "left_out", "set_aside", "characters")
 # What the column ``place_from`` of a manifest may say of a document.
-PLACE_FROM = ("", "text", "document")
+PLACE_FROM = ("", "text", "document", "none")
 # Cells that a draft has filled; the column ``guessed`` names them until somebody has looked.
 GUESSABLE = ("title", "place", "date", "genre", "source")
 
@@ -30,8 +30,9 @@ def read_manifest(path: Path) -> pd.DataFrame:
     written as ISO 8601 (a spreadsheet's 2024/7/8 becomes 2024-07-08). A column ``guessed``, as
     ``textlab init`` drafts it, names the cells of its row that are guesses, with spaces between.
     A column ``place_from`` says of each document whether the places of its paragraphs are read
-    from its ``text`` or are that of the ``document``; blank is as the study says. Raises
-    :class:`ManifestError`, which names the line, for anything that contradicts itself.
+    from its ``text`` or are that of the ``document``, or that it has ``none`` of its own; blank is
+    as the study says. Raises :class:`ManifestError`, which names the line, for anything that
+    contradicts itself.
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
         # A pipe would be waited for, and a device may never end.
@@ -63,7 +64,7 @@ def read_manifest(path: Path) -> pd.DataFrame:
         _refuse(path, lines, pd.Series(unknown, dtype=bool), why, table["guessed"])
     if "place_from" in table:
         unknown = [value not in PLACE_FROM for value in table["place_from"]]
-        why = "place_from is text, document or blank"
+        why = "place_from is text, document, none or blank"
         _refuse(path, lines, pd.Series(unknown, dtype=bool), why, table["place_from"])
     return table
 

@@ -90,7 +90,7 @@ def _fault(record: dict[str, str], text: str, known: set[str]) -> str:
     if record.get("doc_id") in known:
         return f"the doc_id stands above already (found '{record['doc_id']}')"
     if record.get("place_from", "") not in PLACE_FROM:
-        return f"place_from is text, document or blank (found '{record['place_from']}')"
+        return f"place_from is text, document, none or blank (found '{record['place_from']}')"
     return ""
 
 
