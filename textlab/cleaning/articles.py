@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from textlab.cleaning.roles import NUMBERING
+from textlab.language.punctuation import HAN
 
 # 本报讯（记者 …）, 新华社北京7月8日电, 央视网消息（新闻联播）：
 DATELINE = re.compile(
@@ -18,7 +19,7 @@ INFOGRAPHIC = re.compile(r"一图(?:读懂|看懂|速览)|图解|图说")
 # A title that stands last shares so many of its pairs of characters with the paragraphs before
 # it, so many of them on either side being compared, and that many times more than behind it.
 SHARE, REACH, AFFINITY = 0.3, 20, 2.0
-HAN_PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
+HAN_PAIR = re.compile(f"(?=([{HAN}]{{2}}))")
 
 
 class Part(NamedTuple):

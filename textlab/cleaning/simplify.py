@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from textlab.errors import StudyError
+from textlab.language.punctuation import HAN
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_HAN = re.compile(f"[{HAN}]")
 # Of the Han of a traditional text about a third have a simplified form; of a simplified one,
 # those in quotations.
 LEAST_TRADITIONAL_SHARE = 0.1

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from textlab.language.matching import Match, Matcher, leftmost_longest
+from textlab.language.punctuation import HAN
 from textlab.language.segmenter import cut
 
 Span = tuple[int, int]
@@ -18,7 +19,7 @@ Paragraph = tuple[str, str, str]
 Row = tuple[str, str, int, str, str, int, int]
 
 KINDS = ("word", "lexicon", "number", "latin", "punctuation")
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U000323af]")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
 DIGIT = re.compile(r"\d")
 
@@ -54,7 +55,7 @@ def plain_spans(text: str) -> list[Span]:
 
 def kind_of(token: str) -> str:
     """word (has a Han character), latin (a letter), number (a digit) or punctuation."""
-    if HAN.search(token):
+    if HAN_CHARACTER.search(token):
         return "word"
     if LATIN.search(token):
         return "latin"
