@@ -194,6 +194,12 @@ def test_a_pull_quote_is_no_heading() -> None:
     assert ("heading", quote) in roles(other)
 
 
+def test_a_title_that_its_text_quotes_stays_one() -> None:
+    title = "把服务送到门口，把温暖送到心口"
+    raw = f"{title}\n\n大家点头称是。\n\n大家说，这就是“{title}”。\n"
+    assert roles(raw)[0] == ("heading", title)
+
+
 def test_a_question_alone_on_a_line_is_a_heading_and_one_in_a_text_is_not() -> None:
     raw = "如何出发？\n\n大家说，要办实事。\n\n钱从哪里来？\n\n大家说，要精打细算。钱要花在哪里？\n"
     assert [role for role, _ in roles(raw)] == ["heading", "body", "heading", "body"]

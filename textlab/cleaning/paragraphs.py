@@ -77,10 +77,11 @@ def clean_text(raw: str, *, simplify: bool = False) -> list[tuple[str, TracedTex
         for (group, role), traced in zip(found, joined, strict=True)
     ]
     texts = [traced.text for traced in joined]
+    # The title of the document may be quoted in it; what stands further down and twice is torn.
     unmarked = (
         text
         for (group, _), role, text in zip(found, roles, texts, strict=True)
-        if role == "heading" and not group[0].mark
+        if role == "heading" and not group[0].mark and group[0] is not first
     )
     quotes = pull_quotes(unmarked, texts)
     return [
