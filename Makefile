@@ -30,7 +30,7 @@ lint: $(READY) ## lint and types only
 	$(BIN)/mypy
 
 bench: $(READY) ## times, each beside its bar
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
 
 evaluate: $(READY) ## precision and recall on hand-marked pages, beside doing nothing
 	$(BIN)/python -m tests.evaluate

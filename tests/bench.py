@@ -14,6 +14,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.bench_segmentation import bench_segmentation
+
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
 TEXTLAB = [sys.executable, "-m", "textlab.cli"]
@@ -137,6 +139,14 @@ def bench_cleaning(folder: Path) -> None:
         shutil.rmtree(texts)
 
 
+def bench_words(folder: Path) -> None:
+    source = CORPORA / "newscast-2022"
+    if source.is_dir():
+        bench_segmentation(source, folder)
+    else:
+        print("segmentation of newscasts: left out, they are not there")
+
+
 def bench_tests(folder: Path) -> None:
     clone = folder / "clone"
     seconds("git", "clone", "-q", ROOT, clone)
@@ -150,6 +160,7 @@ def main() -> None:
         bench_sichuan(folder)
         bench_provincial(folder)
         bench_cleaning(folder)
+        bench_words(folder)
         bench_tests(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -4,8 +4,9 @@ Each corpus with marks in tests/gold is read, cleaned and given places as a stud
 compared line by line. Beside each measure stands what doing nothing would score: every line a
 paragraph of body, one article a file, the document's own place. ``--errors`` lists where marks
 and program disagree, as file:line, the longest lines first. Corpora of which the texts are not
-there are left out, and said so. The last section needs no marks: clean documents are broken on
-purpose (:mod:`tests.broken_evaluation`).
+there are left out, and said so. Two more sections: clean documents are broken on purpose, which
+needs no marks (:mod:`tests.broken_evaluation`), and matches across the words of jieba are compared
+with marks of their own (:mod:`tests.crossings_evaluation`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 import pandas as pd
 
 from tests.broken_evaluation import report_broken
+from tests.crossings_evaluation import evaluate_crossings
 from tests.evaluation import SCORES, UNITS, disagreements, measures, nothing_done
 from tests.raw_lines import Pair, found_joins, found_lines, number_lines
 from textlab.cleaning.duplicates import find_duplicates, mark_duplicates
@@ -175,6 +177,7 @@ def main() -> None:
             report_errors(marked, chosen.most)
     report("all", together(done))
     report_broken()
+    print("\n" + "\n".join(evaluate_crossings()))
 
 
 if __name__ == "__main__":

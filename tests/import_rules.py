@@ -18,14 +18,14 @@ FACADE = "textlab"
 
 # A layer imports itself and the layers before it.
 LAYERS = (
-    *("errors", "schema", "seeds", "config", "language", "reading", "cleaning", "places"),
-    *("tokens", "analysis", "topics", "output", "pipeline", "cli"),
+    *("errors", "workers", "rows", "schema", "seeds", "config", "language", "reading"),
+    *("cleaning", "places", "tokens", "analysis", "topics", "output", "pipeline", "cli"),
 )
 ALLOWED = {layer: set(LAYERS[: number + 1]) for number, layer in enumerate(LAYERS)}
 # The two kinds of analysis know nothing of each other; what draws and writes computes nothing.
 ALLOWED["topics"] -= {"analysis"}
 ALLOWED["output"] = {"errors", "schema", "config", "output"}
-COMPUTING = ("gensim", "jieba", "sklearn", "scipy.stats", "statsmodels", "ahocorasick")
+COMPUTING = ("gensim", "jieba", "sklearn", "scipy.stats", "statsmodels", "ahocorasick_rs", "rjieba")
 
 OPENING_LAYERS = {"config", "language", "places", "reading", "output", "pipeline"}
 OPENING_MODULES = {"textlab.topics.store"}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from textlab.cleaning.characters import tidy, unify
 from textlab.cleaning.traced import TracedText
+from textlab.language.invisible import INVISIBLE, has_invisible
 
 LINE = st.text(
     st.sampled_from(
@@ -105,3 +106,16 @@ def test_tidying_only_drops_blanks_marks_and_what_is_invisible(line: str) -> Non
     assert traced.text == "".join(unified[at] for at in kept)
     gone = {c for at, c in enumerate(unified) if at not in set(kept)}
     assert gone <= set(" *\u200b\ufeff")
+
+
+@given(
+    st.text(max_size=6), st.sampled_from(["", "\u00ad", "\ufe00", "\U000e0100", "\u3164", "é①𠀀"])
+)
+def test_a_search_for_invisible_characters_misses_none(text: str, further: str) -> None:
+    text += further
+    assert has_invisible(text) == bool(INVISIBLE.search(text))
+
+
+def test_no_character_of_the_first_plane_is_invisible_and_usual() -> None:
+    for character in map(chr, range(0x10000)):
+        assert has_invisible(character) == bool(INVISIBLE.match(character))

@@ -35,7 +35,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = write_study(folder)
     ran = textlab("run", at=folder)
     assert ran.returncode == 0, ran.stderr
-    assert "read 4 documents" in ran.stdout and "wrote 15 tables and 6 figures" in ran.stdout
+    assert "read 4 documents" in ran.stdout and "wrote 16 tables and 6 figures" in ran.stdout
     assert re.search(r"^topics +\d+\.\d s$", ran.stdout, re.MULTILINE)
     return file
 
@@ -70,7 +70,7 @@ def test_a_second_run_says_that_nothing_has_changed(study: Path) -> None:
     again = textlab("run", "study.toml", at=study.parent)
     assert again.returncode == 0
     assert "nothing has changed" in again.stdout
-    assert again.stdout.count("done before") == 9
+    assert again.stdout.count("done before") == 10
     quiet = textlab("run", "--quiet", at=study.parent)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 

@@ -9,9 +9,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from textlab.language.cohesion import LONGEST, REACH, TERM_FREQUENCY, TOTAL, gain, term_across
+from textlab.language.cohesion import (
+    LONGEST,
+    REACH,
+    TERM_FREQUENCY,
+    TOTAL,
+    gain,
+    gains,
+    term_across,
+)
+from textlab.language.dictionary import frequency
 from textlab.language.lexicon import read_lexicon
-from textlab.language.segmenter import frequency
 
 TERMS = frozenset(read_lexicon()["term"])
 # Of them words, terms, pieces of both, and strings that are nothing can be made.
@@ -140,3 +148,8 @@ def test_a_term_across_is_one_of_all_spans(before: str, after: str) -> None:
     text = before + after
     spans = {text[a:b] for a in range(len(before)) for b in range(len(before) + 1, len(text) + 1)}
     assert term_across(before, after) == (not TERMS.isdisjoint(spans))
+
+
+@given(SIDE, st.lists(SIDE, max_size=6))
+def test_the_gains_of_many_are_those_of_each(before: str, afters: list[str]) -> None:
+    assert gains(before, afters) == [gain(before, after) for after in afters]

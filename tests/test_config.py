@@ -33,11 +33,25 @@ from = "document"
 [lexicon]
 files = ["own.csv", "more/terms.csv"]
 builtin = false
+faults = "warn"
+crossings = { "制造业" = "counted", "绿色化" = "accident" }
+
+[segmentation]
+engine = "jieba"
+hmm = false
+accidents = "counted"
+tags = ["n", "v"]
+
+[audit]
+on_loss = "warn"
 
 [tokens]
 stopwords = ["我市", "全市"]
 builtin_stopwords = false
+stopword_groups = ["-verbs"]
 min_length = 1
+min_documents = 2
+max_document_share = 0.9
 drop_place_names = false
 
 [statistics]
@@ -79,11 +93,16 @@ def test_minimal_study_has_the_documented_defaults(tmp_path: Path) -> None:
         },
         "cleaning": {"simplify": False},
         "places": {"from": "text"},
-        "lexicon": {"files": [], "builtin": True},
+        "lexicon": {"files": [], "builtin": True, "faults": "error", "crossings": {}},
+        "segmentation": {"engine": "fast", "hmm": True, "accidents": "left out", "tags": []},
+        "audit": {"on_loss": "error"},
         "tokens": {
             "stopwords": [],
             "builtin_stopwords": True,
+            "stopword_groups": [],
             "min_length": 2,
+            "min_documents": 1,
+            "max_document_share": 1.0,
             "drop_place_names": True,
         },
         "statistics": {"resamples": 2000, "min_count": 5},

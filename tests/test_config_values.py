@@ -45,7 +45,9 @@ def test_unknown_name_is_refused_with_the_nearest(toml: str, unknown: str, near:
 
 def test_unknown_name_far_from_all_lists_what_there_is() -> None:
     message = complain(f"{MINIMAL}[plots]\n", "unknown table [plots] (tables there are: study, ")
-    assert message.endswith("lexicon, tokens, statistics, topics, figures, results)")
+    assert message.endswith(
+        "lexicon, segmentation, audit, tokens, statistics, topics, figures, results)"
+    )
     # The alias of a key, and not its name in Python.
     message = complain('[corpus]\npath = "x"\nzzz = 1\n', "unknown key [corpus] zzz (keys there")
     assert message.endswith("are: path, manifest, text_column, where, from, to)")

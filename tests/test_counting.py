@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import nan
 
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from textlab.tokens.counting import (
     CONTENT_KINDS,
     count,
     document_term_matrix,
+    paragraph_sizes,
     place_names,
     places_of,
     stoplist,
@@ -33,19 +35,18 @@ def make_tokens(rows: list[Given]) -> pd.DataFrame:
     return check(pd.DataFrame(table, columns=pd.Index(contract("tokens").columns)), "tokens")
 
 
-TOKENS = make_tokens(
-    [
-        ("a#1", "营商环境", "lexicon"),
-        ("a#1", "发展", "word"),
-        ("a#1", "，", "punctuation"),
-        ("a#2", "发展", "word"),
-        ("a#2", "的", "word"),
-        ("a#2", "12", "number"),
-        ("b#1", "AI", "latin"),
-        ("b#1", "发展", "word"),
-        ("b#1", "。", "punctuation"),
-    ]
-)
+TOKENS_GIVEN: list[Given] = [
+    ("a#1", "营商环境", "lexicon"),
+    ("a#1", "发展", "word"),
+    ("a#1", "，", "punctuation"),
+    ("a#2", "发展", "word"),
+    ("a#2", "的", "word"),
+    ("a#2", "12", "number"),
+    ("b#1", "AI", "latin"),
+    ("b#1", "发展", "word"),
+    ("b#1", "。", "punctuation"),
+]
+TOKENS = make_tokens(TOKENS_GIVEN)
 
 
 def rows(table: pd.DataFrame) -> list[tuple[object, ...]]:
@@ -220,3 +221,35 @@ def make_tokens_for_units() -> pd.DataFrame:
         [("a#0001", "a", 1, "新质生产力", "lexicon", 0, 5)],
         columns=["para_id", "doc_id", "position", "token", "kind", "start", "end"],
     )
+
+
+def test_sizes_of_paragraphs_by_hand() -> None:
+    tokens = make_tokens([*TOKENS_GIVEN, ("b#2", "！", "punctuation"), ("b#3", "公斤", "unit")])
+    found = rows(paragraph_sizes(tokens))
+    assert found == [
+        ("a#1", "a", 2),
+        ("a#2", "a", 3),
+        ("b#1", "b", 2),
+        ("b#2", "b", 0),
+        ("b#3", "b", 1),
+    ]
+    shuffled = tokens.sample(frac=1, random_state=3)
+    pd.testing.assert_frame_equal(paragraph_sizes(shuffled), paragraph_sizes(tokens))
+    assert paragraph_sizes(tokens.iloc[:0]).empty
+
+
+def test_units_of_measure_count_but_say_nothing() -> None:
+    tokens = make_tokens([("a#1", "公斤", "unit"), ("a#1", "粮食", "word")])
+    assert rows(count(tokens)) == [("a", "公斤", 1), ("a", "粮食", 1)]
+    assert rows(count(tokens, kinds=CONTENT_KINDS)) == [("a", "粮食", 1)]
+    assert "公斤" in stoplist(tokens, stopwords=())
+
+
+def test_units_that_are_the_same_as_text_are_one() -> None:
+    tokens = TOKENS.assign(year=[2024, 2024, 2024, "2024", "2024", nan, "", 2023, 2023])
+    assert rows(count(tokens, by="year")) == [
+        ("2023", "发展", 1),
+        ("2024", "发展", 2),
+        ("2024", "的", 1),
+        ("2024", "营商环境", 1),
+    ]

@@ -50,7 +50,7 @@ def test_commands_and_options_in_the_docs_exist() -> None:
     ]
     commands = {c for text in texts for c in re.findall(r"(?:bin/|`)textlab ([a-z]+)", text)}
     assert {"init", "run", "plan", "trace"} <= commands <= set(cli.commands)
-    options = {o for text in texts for o in re.findall(r"(--[a-z]+)\b", text)}
+    options = {o for text in texts for o in re.findall(r"(--[a-z-]+)\b", text)}
     known = {
         option
         for command in cli.commands.values()

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from textlab.cleaning.duplicates import find_duplicates
+from textlab.cleaning.letters import letters
 from textlab.cleaning.paragraphs import clean
-from textlab.cleaning.passages import figures, letters
+from textlab.cleaning.passages import figures
 from textlab.reading.documents import read_documents
 
 ROOT = Path(__file__).resolve().parents[1]

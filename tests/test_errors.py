@@ -20,6 +20,7 @@ BUILTINS: dict[type[TextlabError], type[Exception]] = {
     errors.UnknownNameError: KeyError,
     errors.ModelError: ValueError,
     errors.ResultsError: OSError,
+    errors.AuditError: RuntimeError,
     errors.WorkerError: RuntimeError,
 }
 SENTENCE = "texts/岚江.txt, line 3: wanted a term, found 'x'\tand no more"

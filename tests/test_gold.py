@@ -23,8 +23,8 @@ def gold(request: pytest.FixtureRequest) -> pd.DataFrame:
     return read_gold(GOLD / f"{request.param}.csv")
 
 
-def test_there_are_marks_for_three_corpora_and_no_more() -> None:
-    assert {path.stem for path in GOLD.glob("*.csv")} == set(NAMES)
+def test_there_are_marks_for_three_corpora_of_crossings_and_phrases_and_no_more() -> None:
+    assert {path.stem for path in GOLD.glob("*.csv")} == {*NAMES, "crossings", "phrases"}
 
 
 def test_the_marks_hold_labels_and_no_text() -> None:

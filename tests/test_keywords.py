@@ -16,6 +16,7 @@ from tests.keyword_tables import (
 )
 from textlab.errors import TableError, UnknownNameError
 from textlab.schema import empty
+from textlab.tokens.counting import paragraph_sizes
 
 
 def test_by_document_every_document_has_every_head_term() -> None:
@@ -160,3 +161,20 @@ def test_counts_and_tokens_add_up(paragraphs: list[tuple[str, str, int, list[Fou
         known = table[table["ci_low"].notna()]
         assert (known["ci_low"] <= known["ci_high"]).all()
         assert (table["per_10k"].isna() == (table["tokens"] == 0)).all()
+
+
+@pytest.mark.parametrize("by", ["doc_id", "place"])
+def test_sizes_of_paragraphs_do_as_well_as_tokens(by: str) -> None:
+    tables = make_tables(CORPUS)
+    sizes = paragraph_sizes(tables["tokens"])
+    assert list(sizes["tokens"]) == [row[4] for row in CORPUS if row[4]]
+    found = of_tables(tables | {"tokens": sizes[::-1]}, by=by, resamples=50)
+    pd.testing.assert_frame_equal(found, of_tables(tables, by=by, resamples=50))
+
+
+def test_what_is_neither_tokens_nor_sizes_is_refused() -> None:
+    tables = make_tables(CORPUS)
+    with pytest.raises(TableError, match="table 'tokens' wants"):
+        of_tables(tables | {"tokens": tables["tokens"][["para_id"]]})
+    with pytest.raises(TableError, match="table 'sizes' wants"):
+        of_tables(tables | {"tokens": pd.DataFrame({"tokens": [1]})})

@@ -14,7 +14,9 @@ from textlab.errors import TableError
 from textlab.language.lexicon import read_lexicon
 from textlab.language.matching import Matcher
 from textlab.schema import contract
-from textlab.tokens.occurrences import find_terms, locate, relations
+from textlab.tokens.occurrences import locate
+from textlab.tokens.relations import own_matches, relations
+from textlab.tokens.segmentation import find_terms
 
 Span = tuple[str, str, int, int, str]
 
@@ -27,7 +29,7 @@ def lexicon(**heads: str) -> pd.DataFrame:
 
 
 def found(text: str, table: pd.DataFrame) -> list[Span]:
-    rows = find_terms(make_paragraphs([text]), table)
+    rows = find_terms(make_paragraphs([text]), table, accidents="counted")
     columns = rows[["keyword", "surface", "start", "end", "relation"]]
     return [tuple(row) for row in columns.itertuples(index=False)]
 
@@ -122,8 +124,8 @@ def test_it_finds_what_regular_expressions_find(
         else:
             heads[surface] = []
     head_of = {surface: head for head, variants in heads.items() for surface in [head, *variants]}
-    matches = Matcher(head_of).find(text)
-    rows = [(head_of[s], s, start, end, r) for (start, end, s), r in relations(matches, head_of)]
+    matches = own_matches(Matcher(head_of).find(text), head_of)
+    rows = [(head_of[s], s, start, end, r) for (start, end, s), r in relations(matches)]
     expected = []
     for head, variants in heads.items():
         longest_first = sorted([head, *variants], key=len, reverse=True)
@@ -245,3 +247,19 @@ def test_a_long_text_full_of_terms_is_linear() -> None:
         paragraphs = clean(documents)
         rows = locate(find_terms(paragraphs, ["营商环境", "环境营商"]), paragraphs, documents)
     assert rows["keyword"].value_counts().to_dict() == {"营商环境": 25_000, "环境营商": 24_999}
+
+
+def test_a_corpus_can_be_located_part_by_part() -> None:
+    documents = make_documents(
+        {"a": "现代化。\n\n营商环境。", "b": "优 化营商\n环境。\n\n现代化。"}
+    )
+    paragraphs = clean(documents)
+    spans = find_terms(paragraphs, ["现代化", "营商环境"])
+    parts = []
+    for doc_id, part in spans.groupby("doc_id"):
+        own = [table[table["doc_id"] == doc_id] for table in (paragraphs, documents)]
+        parts.append(locate(part, *own))
+    whole = locate(spans, paragraphs, documents)
+    assert len(parts) == 2
+    assert len(whole) == 4
+    pd.testing.assert_frame_equal(pd.concat(parts), whole)

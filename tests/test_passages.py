@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlab.cleaning.passages import Passage, figures, letters
+from textlab.cleaning.letters import letters
+from textlab.cleaning.passages import Passage, figures
 
 
 @pytest.mark.parametrize(

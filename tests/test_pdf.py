@@ -22,7 +22,8 @@ from textlab.reading.documents import read_documents
 from textlab.reading.extract import UnreadableError
 from textlab.reading.formats import extract
 from textlab.reading.pdf import read_pdf
-from textlab.tokens.occurrences import find_terms, locate
+from textlab.tokens.occurrences import locate
+from textlab.tokens.segmentation import find_terms
 
 # Two columns that break 营商环境 and 高质量发展 over a line, a column and a page.
 LEFT = [

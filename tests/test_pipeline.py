@@ -17,7 +17,14 @@ from textlab.errors import (
     StudyError,
     UnknownNameError,
 )
-from textlab.pipeline import draw, fingerprint, produce, study_stages
+from textlab.pipeline import (
+    content_stages,
+    draw,
+    fingerprint,
+    study_stages,
+    term_stages,
+    text_stages,
+)
 from textlab.pipeline.plan import first_difference, plan_study
 from textlab.pipeline.run import Results
 
@@ -29,6 +36,7 @@ TABLES = {
     "duplicates",
     "ledger",
     "segmentation_audit",
+    "crossings",
     "keyword_by_document",
     "keyword_by_place",
     "keyword_occurrences",
@@ -238,7 +246,9 @@ def test_a_corpus_too_small_for_topics_is_a_warning_under_auto(tmp_path: Path) -
 
 def test_the_results_know_their_tables(done: Results) -> None:
     assert set(done.table("documents")["doc_id"]) == set(TEXTS)
-    with pytest.raises(UnknownNameError, match="no table 'keynes' was made; there are: document"):
+    with pytest.raises(
+        UnknownNameError, match="no table 'keynes' was made; there are: crossings, d"
+    ):
         done.table("keynes")
 
 
@@ -272,4 +282,6 @@ def test_the_first_difference_is_named() -> None:
 def test_stage_functions_are_those_of_the_stages() -> None:
     functions = {name: stage.run for name, stage in study_stages.STAGES.items()}
     assert functions.pop("figures") is draw.draw
-    assert functions == {name: getattr(produce, name) for name in functions}
+    modules = (text_stages, term_stages, content_stages)
+    homes = {name: next(m for m in modules if hasattr(m, name)) for name in functions}
+    assert functions == {name: getattr(home, name) for name, home in homes.items()}

@@ -13,7 +13,7 @@ import pytest
 from textlab.cleaning.paragraphs import clean
 from textlab.language.lexicon import read_lexicon
 from textlab.reading.documents import read_documents
-from textlab.tokens.occurrences import find_terms
+from textlab.tokens.segmentation import find_terms
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/corpora/provincial-2025"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

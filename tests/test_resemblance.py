@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.duplicate_texts import prose
-from textlab.cleaning.passages import Passage, figures
-from textlab.cleaning.resemblance import containers, containment, resemblance, resembling
-from textlab.cleaning.shingles import Shingles, fingerprints
+from textlab.cleaning.containers import containers_everywhere, containers_within
+from textlab.cleaning.passages import ACROSS, WITHIN, Passage, figures
+from textlab.cleaning.resemblance import closest, containment, perhaps_near, resemblance
+from textlab.cleaning.shingles import Places, Shingles, fingerprints
 
 
 def shingles(text: str) -> set[str]:
@@ -44,7 +45,9 @@ def test_shingles_are_the_stretches_of_each_text(texts: list[str], width: int) -
         assert len(made.of(number)) == len(own)
         for value, stretch in zip(made.of(number).tolist(), own, strict=True):
             assert prints.setdefault(value, stretch) == stretch
-        assert made.lone(number) == sum(every.count(stretch) == 1 for stretch in own)
+        lone = len(own) - made.shared()[number]
+        assert lone == sum(every.count(stretch) == 1 for stretch in own)
+        assert lone or not own or number in made.perhaps_elsewhere()
     assert len(prints) == len(set(every))
 
 
@@ -53,12 +56,34 @@ def test_a_text_that_stands_elsewhere_is_found_at_one_of_its_places(
     texts: list[str], width: int
 ) -> None:
     made = Shingles(texts, width)
+    made_places = Places(made, range(len(texts)))
     for number, text in enumerate(texts):
-        places = set(made.places(number, 10_000).tolist())
+        places = set(made_places.of(number, 10_000).tolist())
         starts = range(len(made.joined))
         real = {at for at in starts if made.joined.startswith(text, at) and len(text) >= width}
         assert real <= places or (len(real) == 1 and not places)
         assert [made.text_at(int(start)) for start in made.starts] == list(range(len(texts)))
+
+
+def containers(passages: list[Passage]) -> dict[int, int]:
+    """What stands in what, in its document or, if long, in any; of equal ones the first."""
+    backwards = list(reversed(list(enumerate(passages))))
+    own = sorted({(p.letters, p.document): i for i, p in backwards if p.long_enough}.values())
+    long_ones = {p.letters: i for i, p in backwards if len(p.letters) >= ACROSS}
+    every = sorted(long_ones.values())
+    within = containers_within([passages[i] for i in own])
+    everywhere = containers_everywhere([passages[i].letters for i in every])
+    found = {own[i]: own[j] for i, j in within.items()}
+    return found | {every[i]: every[j] for i, j in everywhere.items()}
+
+
+def resembling(passages: list[Passage]) -> dict[int, int]:
+    """What resembles what earlier, in its document or, if long, in any."""
+    texts = [passage.letters for passage in passages]
+    documents = [passage.document for passage in passages]
+    sought = {(i, documents[i]) for i in perhaps_near(texts, WITHIN, documents)}
+    sought |= {(i, -1) for i in perhaps_near(texts, ACROSS)}
+    return closest(sorted(sought), dict(enumerate(texts)))
 
 
 def contains(i: int, j: int, passages: list[Passage]) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from textlab.errors import TableError, UnknownNameError
-from textlab.schema import DTYPES, TABLES, arrange, check, contract, empty
+from textlab.rows import DTYPES, in_order
+from textlab.schema import TABLES, arrange, check, contract, empty
 
 COUNTS = [("岚江", "创新", 3), ("岚江", "发展", 1), ("青禾", "创新", 2)]
 
@@ -185,3 +187,44 @@ def test_a_column_that_is_there_twice_is_refused() -> None:
     counts = pd.DataFrame([["a", "b", "c", 1]], columns=pd.Index(["unit", "unit", "term", "n"]))
     with pytest.raises(TableError, match="table 'counts': the column 'unit' is there twice"):
         check(counts, "counts")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "a", "b", "岚江"]), st.integers(-1, 2))),
+    st.sampled_from([["x", "n"], ["-x", "n"], ["n", "-x"], ["-n"], ["x"], ["-f", "x"]]),
+)
+def test_in_order_is_what_sorting_leaves_alone(
+    rows: list[tuple[str, int]], order: list[str]
+) -> None:
+    frame = pd.DataFrame({"x": [x for x, _ in rows], "n": [n for _, n in rows]})
+    frame = frame.astype({"x": "str", "n": "int64"}).assign(f=lambda table: table["n"] / 2)
+    names = [name.removeprefix("-") for name in order]
+    ascending = [not name.startswith("-") for name in order]
+    arranged = frame.sort_values(names, ascending=ascending, kind="stable", ignore_index=True)
+    assert in_order(frame, order) == arranged.equals(frame)
+    assert in_order(arranged, order)
+    twins = bool(arranged.duplicated(names).any())
+    assert in_order(arranged, order, strictly=True) == (not twins)
+
+
+def test_missing_values_and_other_things_are_in_no_order() -> None:
+    gap = pd.DataFrame(
+        {"f": [2.0, float("nan"), 1.0], "x": pd.Series(["a", None, "c"], dtype="str")}
+    )
+    for order in (["f"], ["-f"], ["x"], ["-x"]):
+        assert not in_order(gap, order)
+    assert not in_order(pd.DataFrame({"x": ["a", "b"]}, dtype=object), ["x"])
+
+
+def test_text_in_several_chunks_is_compared_across_them() -> None:
+    halves = pd.concat([make_counts(COUNTS[:2]), make_counts(COUNTS[:1])], ignore_index=True)
+    assert not in_order(halves, ["unit", "term"], strictly=True)
+    complain(halves, "counts", "row 2", "there twice")
+
+
+def test_arranged_rows_are_not_copied() -> None:
+    table = arrange(make_counts(), "counts")
+    again = arrange(table, "counts")
+    assert np.shares_memory(again["n"].to_numpy(), table["n"].to_numpy())
+    again.loc[0, "n"] = 99
+    assert table["n"].tolist() == arrange(make_counts(), "counts")["n"].tolist()

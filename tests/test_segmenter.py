@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from tests.helpers import demo_bodies
 from textlab.language import segmenter
-from textlab.language.segmenter import cut, cut_by_dictionary, frequency
+from textlab.language.dictionary import frequency
+from textlab.language.segmenter import cut, cut_by_dictionary
 
 TEXTS = [
     "",

@@ -14,8 +14,8 @@ from textlab.cleaning.paragraphs import clean
 from textlab.cleaning.traced import TracedText
 from textlab.reading.documents import read_documents
 from textlab.tokens.audit import segmentation_audit
-from textlab.tokens.occurrences import find_terms, locate
-from textlab.tokens.segmentation import Segmentation, segment
+from textlab.tokens.occurrences import locate
+from textlab.tokens.segmentation import Segmentation, find_terms, segment
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared/corpora/sichuan-2024"
 
@@ -59,10 +59,8 @@ def test_counts_that_were_made_by_hand(occurrences: pd.DataFrame) -> None:
     assert by_document(occurrences, "揭榜挂帅")[3] == 1
 
 
-def test_the_audit_finds_nothing_lost(
-    paragraphs: pd.DataFrame, occurrences: pd.DataFrame, segmented: Segmentation
-) -> None:
-    audit = segmentation_audit(paragraphs, occurrences, segmented.plain).set_index("term")
+def test_the_audit_finds_nothing_lost(paragraphs: pd.DataFrame, segmented: Segmentation) -> None:
+    audit = segmentation_audit(paragraphs, segmented).set_index("term")
     assert (audit["string"] == audit["counted"] + audit["accidents"]).all()
     assert audit.at["新质生产力", "string"] == 38
     assert audit.loc[["新质生产力", "高质量发展", "营商环境"], "plain_jieba"].tolist() == [0, 0, 0]

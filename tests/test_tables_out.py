@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from pathlib import Path
 
@@ -151,3 +153,37 @@ def test_numbers_of_numpy_and_truth_are_written_plainly(tmp_path: Path) -> None:
         {"n": np.array([3], "int32"), "x": np.array([0.5], "float32"), "b": [True]}
     )
     assert write_csv(table, tmp_path / "t.csv").read_bytes() == BOM + b"n,x,b\n3,0.500000,True\n"
+
+
+cells = st.text(st.sampled_from('a岚,"\r\n ='), max_size=4) | st.none()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(cells, st.integers(-(2**63), 2**63 - 1), st.floats(width=32), cells), max_size=6
+    )
+)
+def test_columns_are_written_as_cell_by_cell(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]]
+) -> None:
+    """The typed columns as text and numbers, beside the same cells as plain objects."""
+    table = pd.DataFrame(rows, columns=pd.Index(["x", "n", "f", 'say "y"']))
+    typed = table.astype({"x": "str", "n": "int64", "f": "float64", 'say "y"': "str"})
+    folder = tmp_path_factory.mktemp("csv")
+    written = write_csv(typed, folder / "a.csv").read_bytes()
+    assert written == write_csv(typed.astype(object), folder / "b.csv").read_bytes()
+    read = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""), strict=True))
+    assert read == [
+        ["x", "n", "f", 'say "y"'],
+        *([x or "", str(n), _six(f), y or ""] for x, n, f, y in rows),
+    ]
+
+
+def _six(number: object) -> str:
+    text = f"{number:.6f}"
+    return {"nan": "", "-0.000000": "0.000000"}.get(text, text)
+
+
+def test_a_table_without_columns_is_one_empty_cell(tmp_path: Path) -> None:
+    assert write_csv(pd.DataFrame(), tmp_path / "t.csv").read_bytes() == BOM + b'""\n'

@@ -1,21 +1,21 @@
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers import demo_bodies, make_documents, make_paragraphs
+from tests.helpers import demo_bodies, make_documents, make_paragraphs, time_limit
 from textlab.cleaning.paragraphs import clean
-from textlab.errors import LexiconError, TableError, WorkerError
+from textlab.errors import LexiconError, TableError, UnknownNameError
 from textlab.language.segmenter import cut
 from textlab.schema import contract
 from textlab.tokens import segmentation
-from textlab.tokens.overlay import Paragraph, Row
-from textlab.tokens.segmentation import segment, tokenize
+from textlab.tokens.parts import segment_part
+from textlab.tokens.segmentation import find_terms, segment, tokenize
 
 LEXICON = ["成果转化", "营商环境"]
 
@@ -28,7 +28,7 @@ def test_two_paragraphs_by_hand() -> None:
         ["a#0001", "a", 1, "科技", "word", 0, 2],
         ["a#0001", "a", 2, "成果转化", "lexicon", 2, 6],
         ["a#0001", "a", 3, "3", "number", 7, 8],
-        ["a#0001", "a", 4, "项", "word", 8, 9],
+        ["a#0001", "a", 4, "项", "unit", 8, 9],
         ["a#0002", "a", 1, "AI", "latin", 0, 2],
         ["a#0002", "a", 2, "，", "punctuation", 2, 3],
     ]
@@ -90,32 +90,89 @@ def test_two_workers_give_the_same_table_as_one() -> None:
     alone = segment(paragraphs)
     # Rows in any order: the table's own order is made anew.
     shared = segment(paragraphs.sample(frac=1, random_state=2), workers=2)
-    pd.testing.assert_frame_equal(shared.tokens, alone.tokens)
+    for name in ("tokens", "occurrences", "crossings"):
+        pd.testing.assert_frame_equal(getattr(shared, name), getattr(alone, name))
     assert shared.tokens.to_csv() == alone.tokens.to_csv()
     assert list(shared.plain.items()) == list(alone.plain.items())
 
 
+def test_batches_hold_all_paragraphs_in_order_and_whole_documents() -> None:
+    texts = {"a": "发展\n创新", "b": "改革" * 20, "c": "开放", "d": "转型"}
+    paragraphs = clean(make_documents(texts))
+    found = list(segmentation.batches(paragraphs, characters=30))
+    assert [[row[1] for row in batch] for batch in found] == [["a", "a", "b"], ["c", "d"]]
+    rows = zip(paragraphs["para_id"], paragraphs["doc_id"], paragraphs["text"], strict=True)
+    assert [row for batch in found for row in batch] == list(rows)
+
+
+@settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.tuples(st.just("a#1"), st.just("a"), st.text("发", max_size=9)), max_size=12),
-    st.integers(1, 6),
+    st.lists(st.text("科技成果转化营商环境，5A+3亿元 。\0", max_size=12), max_size=6),
+    st.integers(1, 40),
 )
-def test_shards_hold_all_paragraphs_in_order(texts: list[Paragraph], workers: int) -> None:
-    shards = segmentation._shards(texts, workers)
-    assert [paragraph for shard in shards for paragraph in shard] == texts
-    assert len(shards) <= workers
-    assert all(shards)
+def test_the_size_of_batches_changes_nothing(texts: list[str], size: int) -> None:
+    paragraphs = make_paragraphs(texts)
+    rules = segmentation.make_rules(LEXICON)
+    parts = [segment_part(rules, batch) for batch in segmentation.batches(paragraphs, size)]
+    small, whole = segmentation.gathered(parts), segment(paragraphs, LEXICON)
+    for name in ("tokens", "occurrences", "crossings", "sizes"):
+        pd.testing.assert_frame_equal(getattr(small, name), getattr(whole, name))
+    assert small.plain == whole.plain
 
 
-def test_shards_are_of_about_one_size() -> None:
-    texts = [(f"a#{number}", "a", "发" * 10) for number in range(9)]
-    assert [len(shard) for shard in segmentation._shards(texts, 3)] == [3, 3, 3]
+def test_sizes_are_what_rates_are_counted_in() -> None:
+    sizes = segment(make_paragraphs(["科技成果转化，3亿元 AI", "。", "5A"]), LEXICON).sizes
+    assert [list(row) for row in sizes.itertuples(index=False)] == [
+        ["a#0001", "a", 5],
+        ["a#0002", "a", 0],
+        ["a#0003", "a", 1],
+    ]
 
 
-def die(texts: Sequence[Paragraph], surfaces: Sequence[str]) -> tuple[list[Row], dict[str, int]]:
-    os._exit(1)
+def test_both_engines_give_the_same_table() -> None:
+    paragraphs = clean(make_documents({k: "\n".join(v) for k, v in demo_bodies().items()}))
+    pd.testing.assert_frame_equal(tokenize(paragraphs), tokenize(paragraphs, engine="jieba"))
 
 
-def test_a_worker_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segmentation, "segment_texts", die)
-    with pytest.raises(WorkerError, match="a worker process died while documents a to a"):
-        tokenize(make_paragraphs(["发展", "创新"]), LEXICON, workers=2)
+def test_an_engine_that_is_not_there() -> None:
+    with pytest.raises(UnknownNameError, match="no engine 'slow'; there are: fast, jieba"):
+        tokenize(make_paragraphs(["发展"]), LEXICON, engine="slow")  # type: ignore[arg-type]
+
+
+def test_accidents_are_left_out_unless_they_are_asked_for() -> None:
+    paragraphs = make_paragraphs(["发展绿色化工和绿色化转型"])
+    found = segment(paragraphs, ["绿色化"])
+    assert found.occurrences["start"].tolist() == [7]
+    assert found.crossings[["start", "word", "verdict"]].to_numpy().tolist() == [
+        [2, "化工", "accident"]
+    ]
+    assert find_terms(paragraphs, ["绿色化"], accidents="counted")["start"].tolist() == [2, 7]
+    # The study's word is the last one.
+    rules = segmentation.make_rules(["绿色化"], verdicts={"绿色化": "counted"})
+    overruled = segment(paragraphs, rules=rules)
+    assert overruled.occurrences["start"].tolist() == [2, 7]
+    assert overruled.crossings["rule"].tolist() == ["study"]
+    with pytest.raises(LexiconError, match="'maybe' is no verdict"):
+        segmentation.make_rules(["绿色化"], verdicts={"绿色化": "maybe"})
+    with pytest.raises(LexiconError, match="no such term"):
+        segmentation.make_rules(["绿色化"], verdicts={"制造": "counted"})
+
+
+@pytest.mark.parametrize("text", ["龘" * 100_000, "，。！" * 1000, "", "㐀𠮷" * 5000])
+def test_texts_of_rare_characters_or_signs_only(text: str) -> None:
+    with time_limit(30):
+        tokens = tokenize(make_paragraphs([text]), LEXICON)
+    assert "".join(tokens["token"]) == text
+
+
+def test_worker_processes_import_no_pandas() -> None:
+    script = (
+        "import sys, textlab.tokens.parts as p\n"
+        "from textlab.tokens.batches import Rules\n"
+        "p.segment_part(Rules({'绿色化': '绿色化'}), [('a#1', 'a', '绿色化工 A-B')])\n"
+        "print('pandas' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script], capture_output=True, check=True, text=True
+    )
+    assert done.stdout.strip() == "False"

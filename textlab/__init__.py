@@ -27,11 +27,20 @@ _PUBLIC = {
     "attribute_places": "textlab.places.attribution",
     "read_lexicon": "textlab.language.lexicon",
     "combine_lexicons": "textlab.language.lexicon",
+    "check_lexicon": "textlab.language.lexicon",
     "stopwords": "textlab.language.stopwords",
+    "stopword_groups": "textlab.language.stopwords",
     "tokenize": "textlab.tokens.segmentation",
-    "find_terms": "textlab.tokens.occurrences",
+    "find_terms": "textlab.tokens.segmentation",
     "locate": "textlab.tokens.occurrences",
+    "discover_phrases": "textlab.tokens.phrases",
+    "tag_tokens": "textlab.tokens.tags",
+    "has_tag": "textlab.tokens.tags",
+    "keep_tags": "textlab.tokens.tags",
+    "sentence_numbers": "textlab.tokens.sentences",
+    "filter_terms": "textlab.tokens.filters",
     "count": "textlab.tokens.counting",
+    "count_terms": "textlab.tokens.streaming",
     "places_of": "textlab.tokens.counting",
     "parts_of": "textlab.tokens.counting",
     "document_term_matrix": "textlab.tokens.counting",
@@ -65,8 +74,10 @@ if TYPE_CHECKING:
     from textlab.cleaning.seam_list import list_seams as list_seams
     from textlab.config import read_study as read_study
     from textlab.errors import TextlabError as TextlabError
+    from textlab.language.lexicon import check_lexicon as check_lexicon
     from textlab.language.lexicon import combine_lexicons as combine_lexicons
     from textlab.language.lexicon import read_lexicon as read_lexicon
+    from textlab.language.stopwords import stopword_groups as stopword_groups
     from textlab.language.stopwords import stopwords as stopwords
     from textlab.output import figures as figures
     from textlab.output.tables import read_csv as read_csv
@@ -82,9 +93,16 @@ if TYPE_CHECKING:
     from textlab.tokens.counting import parts_of as parts_of
     from textlab.tokens.counting import places_of as places_of
     from textlab.tokens.counting import stoplist as stoplist
-    from textlab.tokens.occurrences import find_terms as find_terms
+    from textlab.tokens.filters import filter_terms as filter_terms
     from textlab.tokens.occurrences import locate as locate
+    from textlab.tokens.phrases import discover_phrases as discover_phrases
+    from textlab.tokens.segmentation import find_terms as find_terms
     from textlab.tokens.segmentation import tokenize as tokenize
+    from textlab.tokens.sentences import sentence_numbers as sentence_numbers
+    from textlab.tokens.streaming import count_terms as count_terms
+    from textlab.tokens.tags import has_tag as has_tag
+    from textlab.tokens.tags import keep_tags as keep_tags
+    from textlab.tokens.tags import tag_tokens as tag_tokens
     from textlab.topics.by_place import place_shares as place_shares
     from textlab.topics.choose import choose_k as choose_k
     from textlab.topics.model import TopicModel as TopicModel

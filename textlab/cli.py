@@ -72,7 +72,7 @@ def init(folder: Path, study: Path | None) -> None:
     type=click.IntRange(min=1),
     default=1,
     metavar="N",
-    help="Segment in N processes; the results are the same to the byte.",
+    help="Work in N processes; the results are the same to the byte.",
 )
 @click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
 def run(
@@ -116,6 +116,86 @@ def plan(
 
     for step in plan_study(_settled(study, corpus, results, lexicon), until=until):
         click.echo(f"{step.stage:<11} {'runs' if step.runs else 'done'}{_because(step.reason)}")
+
+
+@cli.command()
+@click.argument("study", required=False, type=FOLDER, metavar="[STUDY.toml]")
+@click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
+@click.option("--results", type=FOLDER, metavar="DIR", help="Write to DIR.")
+@click.option("--out", type=FOLDER, metavar="FILE.csv", help="Draft the lexicon in FILE.csv.")
+@click.option(
+    "--min-count",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="List what stands N times or more.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="List the N best.",
+)
+def phrases(
+    study: Path | None,
+    corpus: Path | None,
+    results: Path | None,
+    out: Path | None,
+    min_count: int,
+    top: int,
+) -> None:
+    """Find phrases that no dictionary has, and draft a lexicon of them, to be corrected.
+
+    All that was found goes to phrases/phrases.csv in the results folder; what is new goes to
+    terms.csv beside STUDY.toml, or to --out. A file that is there already is not overwritten.
+    """
+    from textlab.pipeline.phrases import discover_in_study, summary
+    from textlab.pipeline.say import progress
+
+    settled = _settled(study, corpus, results, None)
+    with progress("places", quiet=False) as report:
+        found = discover_in_study(settled, out, min_count=min_count, top=top, report=report)
+    for warning in found.warnings:
+        click.echo(f"textlab: warning: {warning}", err=True)
+    for line in summary(found):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("study", required=False, type=FOLDER, metavar="[STUDY.toml]")
+@click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
+@click.option("--results", type=FOLDER, metavar="DIR", help="Write to DIR.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Segment in N processes; the results are the same to the byte.",
+)
+@click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
+def multiverse(
+    study: Path | None, corpus: Path | None, results: Path | None, workers: int, quiet: bool
+) -> None:
+    """Count a study in every reasonable way, and say which of its findings hold.
+
+    The keyword and keyness tables are made under every combination of: hmm on or off; the
+    built-in lexicon, the study's own, and that with discovered phrases; accidents, stopwords and
+    duplicates left out or counted. Writes multiverse/ into the results.
+    """
+    from textlab.pipeline.multiverse import multiverse_of_study, summary
+    from textlab.pipeline.say import progress
+
+    settled = _settled(study, corpus, results, None)
+    with progress("places", quiet=quiet) as report:
+        made = multiverse_of_study(settled, workers=workers, report=report)
+    for warning in made.warnings:
+        click.echo(f"textlab: warning: {warning}", err=True)
+    if not quiet:
+        for line in summary(made):
+            click.echo(line)
 
 
 @cli.command()

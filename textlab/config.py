@@ -85,21 +85,52 @@ class PlacesSection(Section):
 
 
 class LexiconSection(Section):
-    """``[lexicon]``: CSV files of terms, besides the built-in lexicon or instead of it."""
+    """``[lexicon]``: CSV files of terms, besides the built-in lexicon or instead of it.
+
+    ``faults`` says whether a line that is no term ends the run or is left out with a warning,
+    ``crossings`` what all matches of a term that cut another word are.
+    """
 
     files: list[str] = []
     builtin: bool = True
+    faults: Literal["error", "warn"] = "error"
+    crossings: dict[str, Literal["counted", "accident"]] = {}
+
+
+class SegmentationSection(Section):
+    """``[segmentation]``: how texts are cut into words.
+
+    Both engines give the same tokens. Without ``hmm`` words that jieba's dictionary lacks fall
+    into characters. ``accidents`` says whether a term across two other words is counted. ``tags``
+    are the parts of speech that similarity and topics keep, by default all.
+    """
+
+    engine: Literal["fast", "jieba"] = "fast"
+    hmm: bool = True
+    accidents: Literal["left out", "counted"] = "left out"
+    tags: list[str] = []
+
+
+class AuditSection(Section):
+    """``[audit]``: whether a term whose occurrences do not add up ends the run."""
+
+    on_loss: Literal["error", "warn"] = "error"
 
 
 class TokensSection(Section):
     """``[tokens]``: words that keyness, similarity and topics leave out.
 
-    ``stopwords`` is a list of words, or the path of a file with one word a line.
+    ``stopwords`` is a list of words, or the path of a file with one word a line;
+    ``stopword_groups`` names groups of the built-in ones, by default all. ``tags`` keeps the
+    words of some parts of speech for similarity and topics.
     """
 
     stopwords: list[str] | str = []
     builtin_stopwords: bool = True
+    stopword_groups: list[str] = []
     min_length: Positive = 2
+    min_documents: Positive = 1
+    max_document_share: Annotated[float, Field(gt=0, le=1)] = 1.0
     drop_place_names: bool = True
 
 
@@ -141,6 +172,8 @@ class Study(Section):
     cleaning: CleaningSection = CleaningSection()
     places: PlacesSection = PlacesSection()
     lexicon: LexiconSection = LexiconSection()
+    segmentation: SegmentationSection = SegmentationSection()
+    audit: AuditSection = AuditSection()
     tokens: TokensSection = TokensSection()
     statistics: StatisticsSection = StatisticsSection()
     topics: TopicsSection = TopicsSection()
@@ -191,7 +224,8 @@ def read_study(path: str | Path) -> Study:
             "or go to a folder that has a study.toml"
         ) from None
     except tomllib.TOMLDecodeError as error:
-        raise StudyError(f"{file}: not valid TOML: {error}") from None
+        quoted = "; Chinese keys stand in quotation marks" if "for a key part" in str(error) else ""
+        raise StudyError(f"{file}: not valid TOML: {error}{quoted}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise StudyError(f"{file}, line {line}: not UTF-8; save it as UTF-8 text") from None

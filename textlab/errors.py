@@ -51,6 +51,10 @@ class ResultsError(TextlabError, OSError):
     """A results folder cannot be read, written or trusted."""
 
 
+class AuditError(TextlabError, RuntimeError):
+    """What was counted is not what stands in the text."""
+
+
 class WorkerError(TextlabError, RuntimeError):
     """A worker process died."""
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textlab.errors import TableError, UnknownNameError
+from textlab.rows import DTYPES, in_order, typed
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DTYPES = {"text": "str", "int": "int64", "float": "float64"}
 
 
 @dataclass(frozen=True)
@@ -83,10 +82,36 @@ TABLES: dict[str, Table] = {
     "tokens": Table(
         _columns("para_id doc_id position:int token kind start:int end:int"),
         key=("para_id", "position"),
+        order=("doc_id", "para_id", "position"),
     ),
+    # Of each paragraph, how many of its tokens count: words, terms, numbers and the like.
+    "sizes": Table(
+        _columns("para_id doc_id tokens:int"), key=("para_id",), order=("doc_id", "para_id")
+    ),
+    "tags": Table(_columns("para_id position:int tag rule"), key=("para_id", "position")),
     "occurrences": Table(
         _columns("para_id doc_id keyword surface start:int end:int relation"),
         key=("para_id", "start", "keyword"),
+        order=("doc_id", "para_id", "start", "keyword"),
+    ),
+    # Matches that cut a word of plain jieba, accidents or not.
+    "crossings_found": Table(
+        _columns("para_id doc_id term surface start:int end:int word verdict rule"),
+        key=("para_id", "start", "term"),
+        order=("doc_id", "para_id", "start", "term"),
+    ),
+    "crossings": Table(
+        _columns("term doc_id line:int column:int word verdict rule"),
+        key=("doc_id", "line", "column", "term"),
+    ),
+    # Strings that stand in the texts like terms; line and column are 0 without documents.
+    "phrases": Table(
+        _columns(
+            "phrase count:int documents:int cohesion:float freedom:float score:float known kind "
+            "places:int first_date doc_id line:int column:int"
+        ),
+        key=("phrase",),
+        order=("-score", "phrase"),
     ),
     "lexicon": Table(
         _columns("term category label_en variant_of note"), key=("term",), order=("term",)
@@ -136,6 +161,22 @@ TABLES: dict[str, Table] = {
         _columns("place topic:int share:float documents:int"), key=("place", "topic")
     ),
     "topic_selection": Table(_columns("k:int npmi:float npmi_se:float chosen:int"), key=("k",)),
+    # Of a study's findings, in how many universes (combinations of choices) they hold.
+    "multiverse": Table(
+        _columns(
+            "table group term universes:int positive:int negative:int significant:int "
+            "study_sign study_significant:int survive:int share:float"
+        ),
+        key=("table", "group", "term"),
+        order=("-table", "group", "-study_significant", "survive", "term"),
+    ),
+    "universes": Table(
+        _columns(
+            "universe:int hmm lexicon accidents stopwords duplicates study:int terms:int "
+            "occurrences:int tested:int findings:int kept:int lost:int absent:int new:int"
+        ),
+        key=("universe",),
+    ),
 }
 
 
@@ -166,45 +207,32 @@ def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     further = [c for c in frame.columns if c not in table.columns] if table.open else []
     checked = frame[[*table.columns, *further]].reset_index(drop=True)
     for column, kind in table.columns.items():
-        checked[column] = _typed(checked[column], name, column, kind)
+        changed = typed(checked[column], name, column, kind)
+        if changed is not None:
+            checked[column] = changed
+    if not in_order(checked, table.key, strictly=True):
+        _refuse_twins(checked, name, table)
+    return checked
+
+
+def _refuse_twins(checked: pd.DataFrame, name: str, table: Table) -> None:
     repeated = checked.duplicated(list(table.key))
     if repeated.any():
         row = int(repeated.to_numpy().argmax())
         values = ", ".join(f"{key}={checked.at[row, key]!r}" for key in table.key)
         raise TableError(f"table '{name}', row {row}: the key is there twice ({values})")
-    return checked
-
-
-def _typed(values: pd.Series, name: str, column: str, kind: str) -> pd.Series:
-    import pandas as pd
-
-    if kind != "float" and values.isna().any():
-        row = int(values.isna().to_numpy().argmax())
-        raise TableError(f"table '{name}', column '{column}', row {row}: no value, wanted {kind}")
-    if kind == "text":
-        return values.astype(str)
-    numbers = pd.to_numeric(values, errors="coerce")
-    wrong = numbers.isna() & values.notna()
-    if kind == "int":
-        wrong |= numbers % 1 != 0
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        raise TableError(
-            f"table '{name}', column '{column}', row {row}: "
-            f"wanted {kind}, found {values.iloc[row]!r}"
-        )
-    return numbers.astype("int64" if kind == "int" else "float64")
 
 
 def arrange(frame: pd.DataFrame, name: str, order: Iterable[str] = ()) -> pd.DataFrame:
     """``frame`` in the row order of table ``name`` (or in ``order``), columns as promised."""
     table = contract(name)
     columns = list(order) or list(table.order or table.key)
+    checked = check(frame, name)
+    if in_order(checked, columns):
+        return checked
     names = [column.removeprefix("-") for column in columns]
     ascending = [not column.startswith("-") for column in columns]
-    return check(frame, name).sort_values(
-        names, ascending=ascending, kind="stable", ignore_index=True
-    )
+    return checked.sort_values(names, ascending=ascending, kind="stable", ignore_index=True)
 
 
 def empty(name: str) -> pd.DataFrame:

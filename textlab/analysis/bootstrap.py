@@ -6,28 +6,45 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
+from scipy.sparse import csr_array, issparse
 
 from textlab.analysis.measures import PER, Floats
 
 PERCENTILES = (0.025, 0.975)
-# Rates held at once, resamples x terms: 32 MB.
+# Draws held at once: 32 MB.
 CELLS = 2**22
 
 
+def bootstrap_weights(units: int, *, resamples: int, rng: np.random.Generator) -> Floats:
+    """How often each resample holds each unit: units x resamples, whole numbers.
+
+    Each resample draws as many units as there are, with replacement. They are multinomial, all
+    units being as likely, but drawn one by one and counted: ten times as fast as numpy's
+    ``multinomial``.
+    """
+    weights = np.empty((units, resamples))
+    step = max(1, CELLS // max(units, 1))
+    for start in range(0, resamples if units else 0, step):
+        part = weights[:, start : start + step]
+        drawn = rng.integers(0, units, size=part.shape[::-1])
+        drawn += units * np.arange(len(drawn))[:, np.newaxis]
+        part[:] = np.bincount(drawn.ravel(), minlength=part.size).reshape(drawn.shape).T
+    return weights
+
+
 def bootstrap_rates(
-    counts: Any, totals: NDArray[np.int64], *, resamples: int, rng: np.random.Generator
+    counts: Any, totals: NDArray[np.int64], *, weights: Floats
 ) -> tuple[Floats, Floats]:
     """95 % percentile intervals of each term's rate per 10,000 tokens, resampling units.
 
     ``counts`` (units x terms, dense or scipy sparse) are the terms' counts in each unit,
-    ``totals`` (units,) the units' tokens. Each resample draws as many units as there are, with
-    replacement: multinomial weights w, the same for all terms, and the rates
-    ``10,000 * sum(w * counts) / sum(w * totals)``. The bounds are their percentiles 2.5 and
-    97.5 (linear interpolation), as two arrays (terms,); NaN if fewer than two units have
-    tokens or ``resamples`` is 0. Resamples that draw no token are left out.
+    ``totals`` (units,) the units' tokens, ``weights`` (units x resamples) how often each
+    resample holds each unit (:func:`bootstrap_weights`). The rates of a resample are
+    ``10,000 * sum(w * counts) / sum(w * totals)``; the bounds are their percentiles 2.5 and 97.5
+    (linear interpolation), as two arrays (terms,); NaN if fewer than two units have tokens or
+    there are no resamples. Resamples that hold no token are left out.
 
-    The draws belong to units by position: give the units in an order of their own (by name).
+    The weights belong to units by position: give the units in an order of their own (by name).
 
     Valid for units that are independent of each other; for few units (under ten or so) the
     interval is too narrow. A term that no unit has gets (0, 0): the bootstrap cannot see what
@@ -36,21 +53,20 @@ def bootstrap_rates(
 
     Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
     """
-    units, terms = counts.shape
-    low, high = np.full(terms, np.nan), np.full(terms, np.nan)
-    if resamples == 0 or np.count_nonzero(totals) < 2:
-        return low, high
-    weights = rng.multinomial(units, np.full(units, 1 / units), size=resamples)
-    drawn = weights @ totals
-    weights, drawn = np.ascontiguousarray(weights[drawn > 0].T), drawn[drawn > 0]
-    if not len(drawn):
+    low, high = np.full((2, counts.shape[1]), np.nan)
+    sizes = totals @ weights
+    drawn = sizes > 0
+    if np.count_nonzero(totals) < 2 or not drawn.any():
         return low, high
     low[:] = high[:] = 0.0
-    columns = csc_array(counts)
-    present = np.flatnonzero(np.diff(columns.indptr))
-    step = max(1, CELLS // len(drawn))
-    for chunk in (present[i : i + step] for i in range(0, len(present), step)):
-        # Whole numbers throughout: sums are exact, whatever the order they are taken in.
-        rates = PER * (columns[:, chunk].T @ weights) / drawn
-        low[chunk], high[chunk] = np.quantile(rates, PERCENTILES, axis=1)
+    cells = counts.toarray() if issparse(counts) else np.asarray(counts)
+    present, used = np.flatnonzero(cells.any(axis=0)), np.flatnonzero(cells.any(axis=1))
+    # Sparse, as most terms are in few units, and dense products would ask for threads.
+    # Whole numbers throughout: sums are exact, whatever the order they are taken in.
+    rates = csr_array(cells[np.ix_(used, present)].T) @ weights[used]
+    rates *= PER
+    rates /= np.where(drawn, sizes, np.nan)
+    if not drawn.all():
+        rates = rates[:, drawn]
+    low[present], high[present] = np.quantile(rates, PERCENTILES, axis=1, overwrite_input=True)
     return low, high

@@ -9,14 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
-from textlab.analysis.bootstrap import bootstrap_rates
-from textlab.analysis.matrix import positions, sorted_names
+from textlab.analysis.bootstrap import bootstrap_rates, bootstrap_weights
+from textlab.analysis.grouping import Grouped, Sizes, first_of_each, group_paragraphs
+from textlab.analysis.matrix import positions
 from textlab.analysis.measures import Floats, rate
-from textlab.errors import TableError, UnknownNameError, nearest
+from textlab.errors import UnknownNameError, nearest
 from textlab.language.lexicon import Source, head_terms, read_lexicon
 from textlab.schema import arrange, check, contract
 from textlab.seeds import derive_seed
-from textlab.tokens.counting import COUNTED_KINDS
 
 # The bases of a place that is the whole document's.
 OWN_PLACE = ("document", "inferred")
@@ -37,6 +37,8 @@ def keyword_frequencies(
 ) -> pd.DataFrame:
     """Count and rate of every keyword in every group, zeros included.
 
+    ``tokens`` are the table of tokens, or only the ``sizes`` of the paragraphs (see
+    :func:`~textlab.tokens.counting.paragraph_sizes`), which is all that is asked of it.
     ``paragraphs`` says what is counted: occurrences and tokens elsewhere are left out. ``by``
     names one of its columns, or is a Series of groups indexed by ``para_id``; paragraphs whose
     group is empty or missing are left out (``by="place"`` leaves out those without a place).
@@ -58,25 +60,24 @@ def keyword_frequencies(
     copies being left out, or ``count`` per ``tokens``. By default they are for every ``by`` but
     ``"doc_id"``: a text that two places print counts once where places are compared.
 
-    An interval depends on ``seed`` and its own group alone; one from resampled paragraphs says
-    how evenly a document uses a word. UnknownNameError: a ``by`` or keyword that is not there.
+    An interval depends on ``seed`` and its own group alone (groups of as many units share draws);
+    from paragraphs it says how evenly a document uses a word. UnknownNameError: an unknown ``by``.
     """
     paragraphs = check(paragraphs, "paragraphs")
     by_document = isinstance(by, str) and by == "doc_id"
-    rows = _rows(paragraphs, check(tokens, "tokens"), by)
-    groups = sorted_names(rows["group"])
+    rows = group_paragraphs(paragraphs, tokens, by)
     heads = head_terms(read_lexicon(lexicon))
     counts = _counts(check(occurrences, "occurrences"), rows, pd.Index(heads["term"]))
-    cells = _cells(counts, rows, groups)
+    cells = _cells(counts, rows)
     count, size = _RATES[not by_document if unique is None else unique]
     cells["per_10k"] = rate(cells[count], cells[size])
     cells["ci_low"], cells["ci_high"] = _intervals(
-        counts[count], rows.assign(tokens=rows[size]), groups, resamples=resamples, seed=seed
+        counts[count], rows, getattr(rows, size), resamples=resamples, seed=seed
     )
     grid = {
-        "place": groups.repeat(len(heads)),
-        "keyword": np.tile(heads["term"], len(groups)),
-        "category": np.tile(heads["category"], len(groups)),
+        "place": rows.groups.repeat(len(heads)),
+        "keyword": np.tile(heads["term"], len(rows.groups)),
+        "category": np.tile(heads["category"], len(rows.groups)),
     }
     frame = pd.DataFrame(grid | {name: values.ravel() for name, values in cells.items()})
     if by_document:
@@ -85,47 +86,7 @@ def keyword_frequencies(
     return arrange(frame, "keyword_by_place").rename(columns={"place": _first_column(by)})
 
 
-def _rows(paragraphs: pd.DataFrame, tokens: pd.DataFrame, by: str | pd.Series) -> pd.DataFrame:
-    """Paragraphs that have a group, in order of group, document and paragraph, and their size.
-
-    The order is what the draws of the bootstrap belong to, so it must be one of names.
-    """
-    sizes = tokens.loc[tokens["kind"].isin(COUNTED_KINDS), "para_id"].value_counts()
-    tokens_of = paragraphs["para_id"].map(sizes).fillna(0).astype("int64")
-    original = paragraphs["duplicate_of"] == ""
-    rows = paragraphs[["para_id", "doc_id"]].assign(
-        group=_groups(paragraphs, by),
-        original=original,
-        tokens=tokens_of,
-        tokens_unique=tokens_of.where(original, 0),
-    )
-    return rows[rows["group"] != ""].sort_values(["group", "doc_id", "para_id"], ignore_index=True)
-
-
-def _groups(paragraphs: pd.DataFrame, by: str | pd.Series) -> pd.Series:
-    """The group of each paragraph as text; empty for those that have none."""
-    if isinstance(by, str):
-        if by not in paragraphs.columns:
-            raise UnknownNameError(
-                f"no column '{by}' in paragraphs{nearest(by, paragraphs.columns)}; "
-                f"there are: {', '.join(paragraphs.columns)}"
-            )
-        return paragraphs[by].astype("str").fillna("")
-    by = by.dropna().astype("str")
-    if by.index.has_duplicates:
-        twice = by.index[by.index.duplicated()][0]
-        raise TableError(
-            f"the Series of groups wants one group a para_id; {twice!r} is there twice"
-        )
-    if len(by) and not by.index.isin(paragraphs["para_id"]).any():
-        raise TableError(
-            "the Series of groups wants an index of para_id; "
-            f"none of its {len(by)} is in paragraphs (the first is {by.index[0]!r})"
-        )
-    return paragraphs["para_id"].map(by).fillna("")
-
-
-def _counts(occurrences: pd.DataFrame, rows: pd.DataFrame, heads: pd.Index[str]) -> dict[str, Any]:
+def _counts(occurrences: pd.DataFrame, rows: Grouped, heads: pd.Index[str]) -> dict[str, Any]:
     """Sparse matrices, rows x head terms: all occurrences, and those of some kinds."""
     column = positions(occurrences["keyword"], heads)
     if (column < 0).any():
@@ -134,37 +95,36 @@ def _counts(occurrences: pd.DataFrame, rows: pd.DataFrame, heads: pd.Index[str])
             f"keyword '{keyword}' of the occurrences is none of the lexicon's {len(heads)} "
             f"head terms{nearest(keyword, heads)}"
         )
-    row = positions(occurrences["para_id"], pd.Index(rows["para_id"]))
-    relation = occurrences["relation"].to_numpy()
-    originals = rows.loc[rows["original"], "para_id"]
+    row = positions(occurrences["para_id"], pd.Index(rows.para_id))
+    relation = occurrences["relation"]
 
     def matrix(chosen: NDArray[np.bool_]) -> Any:
-        chosen = chosen & (row >= 0)
-        ones = np.ones(int(chosen.sum()), dtype="int64")
-        at = (row[chosen], column[chosen])
-        return coo_array((ones, at), shape=(len(rows), len(heads))).tocsr()
+        at = row[chosen], column[chosen]
+        ones = np.ones(len(at[0]), dtype="int64")
+        return coo_array((ones, at), shape=(len(rows.group), len(heads))).tocsr()
 
+    here = row >= 0
+    # -1 is the last row's place, but what stands nowhere is not chosen anyway.
+    original = here & rows.original[row] if len(rows.original) else here
     return {
-        "count": matrix(row >= 0),
-        "count_unique": matrix(occurrences["para_id"].isin(originals).to_numpy()),
-        "nested": matrix(relation == "nested"),
-        "overlapped": matrix(relation == "overlapped"),
+        "count": matrix(here),
+        "count_unique": matrix(original),
+        "nested": matrix(here & (relation == "nested").to_numpy()),
+        "overlapped": matrix(here & (relation == "overlapped").to_numpy()),
     }
 
 
-def _cells(
-    counts: dict[str, Any], rows: pd.DataFrame, groups: pd.Index[str]
-) -> dict[str, NDArray[Any]]:
+def _cells(counts: dict[str, Any], rows: Grouped) -> dict[str, NDArray[Any]]:
     """The numbers of the result but for the intervals, each as an array groups x head terms."""
-    group = positions(rows["group"], groups)
-    cells = {name: _sums(matrix, group, len(groups)).toarray() for name, matrix in counts.items()}
+    size = len(rows.groups)
+    cells = {name: _sums(matrix, rows.group, size).toarray() for name, matrix in counts.items()}
+    by_group = {
+        "tokens": rows.by_group(rows.tokens),
+        "tokens_unique": rows.by_group(rows.tokens_unique),
+        "documents": rows.documents(),
+    }
     one = np.ones_like(cells["count"])
-    for size in ("tokens", "tokens_unique"):
-        sums = np.bincount(group, rows[size], minlength=len(groups)).astype("int64")
-        cells[size] = sums[:, np.newaxis] * one
-    documents = rows.groupby("group")["doc_id"].nunique().reindex(groups).to_numpy()
-    cells["documents"] = documents[:, np.newaxis] * one
-    return cells
+    return cells | {name: values[:, np.newaxis] * one for name, values in by_group.items()}
 
 
 def _sums(matrix: Any, codes: NDArray[np.intp], size: int) -> Any:
@@ -175,28 +135,37 @@ def _sums(matrix: Any, codes: NDArray[np.intp], size: int) -> Any:
 
 
 def _intervals(
-    counts: Any, rows: pd.DataFrame, groups: pd.Index[str], *, resamples: int, seed: int
+    counts: Any, rows: Grouped, tokens: Sizes, *, resamples: int, seed: int
 ) -> tuple[Floats, Floats]:
-    """Lower and upper bounds, groups x head terms."""
-    low, high = np.empty((2, len(groups), counts.shape[1]))
-    starts = rows["group"].searchsorted(groups)
-    for i, (group, here) in enumerate(rows.groupby("group", sort=True)):
-        rng = np.random.default_rng(derive_seed(seed, "keywords", str(group)))
-        own = counts[starts[i] : starts[i] + len(here)]
-        low[i], high[i] = _interval(own, here, resamples=resamples, rng=rng)
+    """Lower and upper bounds, groups x head terms; ``tokens`` are the rows' sizes."""
+    low, high = np.empty((2, len(rows.groups), counts.shape[1]))
+    first = _first_of_units(rows, tokens)
+    unit = np.cumsum(first) - 1
+    totals = np.bincount(unit, tokens).astype("int64")
+    # A unit without tokens says nothing of rates and is not drawn.
+    drawn = totals > 0
+    sums, totals = _sums(counts, unit, len(totals))[drawn], totals[drawn]
+    ends = np.searchsorted(rows.group[first][drawn], np.arange(len(rows.groups) + 1))
+    # One set of draws for all groups of as many units: drawing is what takes the time.
+    sizes, weights = np.diff(ends), np.empty((0, 0))
+    for i in np.argsort(sizes, kind="stable"):
+        here = slice(ends[i], ends[i + 1])
+        if len(weights) != sizes[i]:
+            rng = np.random.default_rng(derive_seed(seed, "keywords", str(sizes[i])))
+            weights = bootstrap_weights(int(sizes[i]), resamples=resamples, rng=rng)
+        low[i], high[i] = bootstrap_rates(sums[here], totals[here], weights=weights)
     return low, high
 
 
-def _interval(
-    counts: Any, rows: pd.DataFrame, *, resamples: int, rng: np.random.Generator
-) -> tuple[Floats, Floats]:
-    """The bounds of one group. A unit without tokens says nothing of rates and is not drawn."""
-    documents = rows.loc[rows["tokens"] > 0, "doc_id"].nunique()
-    unit, _ = pd.factorize(rows["doc_id" if documents > 1 else "para_id"])
-    totals = np.bincount(unit, rows["tokens"]).astype("int64")
-    drawn = totals > 0
-    sums = _sums(counts, unit, len(totals))[drawn]
-    return bootstrap_rates(sums, totals[drawn], resamples=resamples, rng=rng)
+def _first_of_units(rows: Grouped, tokens: Sizes) -> NDArray[np.bool_]:
+    """Where in ``rows`` a unit begins that is resampled: a document.
+
+    In a group of fewer than two documents with tokens it is a paragraph.
+    """
+    first = first_of_each(rows.document)
+    with_tokens = np.bincount(rows.document, tokens)[rows.document] > 0
+    several = rows.by_group((first & with_tokens).astype("int64")) > 1
+    return first | ~several[rows.group]
 
 
 def _places(paragraphs: pd.DataFrame) -> pd.Series:

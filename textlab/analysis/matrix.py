@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
@@ -39,10 +41,13 @@ def unit_term_matrix(counts: pd.DataFrame, *, terms: pd.Index[str] | None = None
 
 def sorted_names(values: pd.Series) -> pd.Index[str]:
     """The distinct values of a text column, in code point order."""
-    names: pd.Index[str] = pd.Index(sorted(values.unique()), dtype="str")
+    names: pd.Index[str] = pd.Index(sorted(values.unique().tolist()), dtype="str")
     return names
 
 
 def positions(values: pd.Series, names: pd.Index[str]) -> NDArray[np.intp]:
-    """Where in ``names`` each of ``values`` stands; -1 if nowhere."""
-    return names.get_indexer(pd.Index(values))
+    """Where in ``names``, which are distinct, each of ``values`` stands; -1 if nowhere."""
+    texts, wanted = (pa.array(names.astype("str")) for names in (values, names))
+    found = pc.index_in(texts, value_set=wanted)
+    where: NDArray[np.intp] = pc.fill_null(found, -1).to_numpy().astype(np.intp)
+    return where

@@ -24,7 +24,8 @@ SPACE_RUN = re.compile(r"(?<= ) +")
 # with signs beside the character. Two words with a space between them (a slogan of two halves,
 # two names) have longer pieces and stay.
 _ONE = rf"(?:[{CJK_SIGNS}]{{0,2}}[{HAN}][{CJK_SIGNS}]{{0,2}}|[{CJK_SIGNS}])"
-SPACED_RUN = re.compile(rf"{_ONE}(?: {_ONE}){{3,}}")
+FEWEST_GAPS = 3
+SPACED_RUN = re.compile(rf"{_ONE}(?: {_ONE}){{{FEWEST_GAPS},}}")
 # A line is spaced throughout where two Chinese characters have a space between them, and none
 # has anything but signs beside it. Its numbers may stand together (占 12 % 的) or not (占 1 2 %
 # 的), but two long ones in a row are cells of a table.
@@ -61,7 +62,11 @@ def unify(text: str) -> str:
 
 def tidy(line: TracedText) -> TracedText:
     """One line without invisible characters, letter-spacing, stray and outer spaces."""
-    line = visible(line)
+    return close_up(visible(line))
+
+
+def close_up(line: TracedText) -> TracedText:
+    """One line without emphasis, letter-spacing, stray and outer spaces."""
     if "**" in line.text:
         line = _without(line, EMPHASIS)
     line = line.strip()
@@ -84,15 +89,20 @@ def close_letter_spacing(line: TracedText) -> TracedText:
     Validity: a list of single characters (甲 乙 丙 丁) looks the same and is closed too; a line
     of single Latin letters and digits alone (8 . 5 %) is left as it is.
     """
-    if not _is_spaced(line.text):
+    spaced = _is_spaced(line.text)
+    if not spaced and "  " in line.text:
         line = _without(line, SPACE_RUN)
-    return line.drop(_letter_gaps(line.text))
+        spaced = _is_spaced(line.text)
+    return line.drop(_letter_gaps(line.text, spaced))
 
 
 def letter_spaces(text: str) -> int:
     """How many spaces :func:`close_letter_spacing` drops for closing what was letter-spaced."""
-    text = text if _is_spaced(text) else SPACE_RUN.sub("", text)
-    return sum(end - start for start, end in _letter_gaps(text))
+    spaced = _is_spaced(text)
+    if not spaced and "  " in text:
+        text = SPACE_RUN.sub("", text)
+        spaced = _is_spaced(text)
+    return sum(end - start for start, end in _letter_gaps(text, spaced))
 
 
 def _is_spaced(text: str) -> bool:
@@ -101,9 +111,11 @@ def _is_spaced(text: str) -> bool:
     return bool(_APART.search(text) or _SINGLE.fullmatch(text))
 
 
-def _letter_gaps(text: str) -> list[Run]:
-    """The spaces to drop, as spans."""
-    if not _is_spaced(text):
+def _letter_gaps(text: str, spaced: bool) -> list[Run]:
+    """The spaces to drop, as spans; ``spaced``: the text is spaced throughout."""
+    if not spaced:
+        if text.count(" ") < FEWEST_GAPS:
+            return []
         return [
             gap.span()
             for run in SPACED_RUN.finditer(text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from textlab import schema
 from textlab.cleaning.copies import Copies
-from textlab.cleaning.passages import Passage
+from textlab.cleaning.gathering import Gathering
 from textlab.errors import TableError
 
 
@@ -46,15 +47,30 @@ def find_duplicates(
     formula (who was present, which channels broadcast). Near copies may add or lack up to a
     fifth, which is lost where copies are left out. Revisions below 0.8, and passages that
     are part of two longer paragraphs, are not found. At 0.8 MinHash misses one pair in 2,800,
-    above it fewer; candidates are bounded (:mod:`textlab.cleaning.resemblance` says how), so
-    that time is linear. Traditional and simplified characters are different ones.
+    above it fewer; candidates are bounded (:mod:`textlab.cleaning.resemblance` and
+    :mod:`textlab.cleaning.containers` say how), so that time is linear. Traditional and
+    simplified characters are different ones.
 
     Source: Broder (1997), On the resemblance and containment of documents.
     """
-    rows = _rows(schema.check(paragraphs, "paragraphs"), documents)
-    copies = Copies(_passages(rows))
+    gathering = Gathering()
+    gathering.add(schema.check(paragraphs, "paragraphs"))
+    return duplicates_in(gathering, documents)
+
+
+def duplicates_in(gathering: Gathering, documents: pd.DataFrame | None = None) -> pd.DataFrame:
+    """:func:`find_duplicates` of all paragraphs that were gathered, batch by batch.
+
+    ``documents`` may be the whole table or one with fewer rows: only dates are read.
+    """
+    dates = {}
+    if documents is not None:
+        checked = schema.check(documents, "documents")
+        dates = dict(zip(checked["doc_id"], checked["date"], strict=True))
+    rows, names = gathering.rows(dates)
+    copies = Copies(rows)
     copies.find()
-    return _table(copies, rows["para_id"].tolist())
+    return _table(copies, names)
 
 
 def mark_duplicates(paragraphs: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFrame:
@@ -66,22 +82,26 @@ def mark_duplicates(paragraphs: pd.DataFrame, duplicates: pd.DataFrame) -> pd.Da
     """
     marked = schema.check(paragraphs, "paragraphs")
     found = schema.check(duplicates, "duplicates")
-    for column in ("para_id", "duplicate_of"):
-        unknown = ~found[column].isin(marked["para_id"])
-        if unknown.any():
+    names = marked["para_id"].to_numpy(dtype=object).tolist()
+    copies, originals = (
+        found[column].to_numpy(dtype=object).tolist() for column in ("para_id", "duplicate_of")
+    )
+    there = set(names)
+    for column, given in (("para_id", copies), ("duplicate_of", originals)):
+        unknown = next((name for name in given if name not in there), None)
+        if unknown is not None:
             raise TableError(
-                f"table 'duplicates', column '{column}': {found[column][unknown].iloc[0]!r} is "
+                f"table 'duplicates', column '{column}': {unknown!r} is "
                 f"none of the {len(marked)} paragraphs; find duplicates in these paragraphs"
             )
-    chained = found["duplicate_of"].isin(found["para_id"])
-    if chained.any():
+    original = dict(zip(copies, originals, strict=True))
+    chained = next((name for name in originals if name in original), None)
+    if chained is not None:
         raise TableError(
-            f"table 'duplicates': the original {found['duplicate_of'][chained].iloc[0]!r} "
-            "is itself a copy; an original is wanted"
+            f"table 'duplicates': the original {chained!r} is itself a copy; an original is wanted"
         )
-    originals = dict(zip(found["para_id"], found["duplicate_of"], strict=True))
-    marked["duplicate_of"] = [originals.get(para_id, "") for para_id in marked["para_id"]]
-    return schema.check(marked, "paragraphs")
+    marked["duplicate_of"] = pd.Series([original.get(name, "") for name in names], dtype="str")
+    return marked
 
 
 def without_copies(paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -90,39 +110,14 @@ def without_copies(paragraphs: pd.DataFrame) -> pd.DataFrame:
     return checked[checked["duplicate_of"] == ""].reset_index(drop=True)
 
 
-def _rows(paragraphs: pd.DataFrame, documents: pd.DataFrame | None) -> pd.DataFrame:
-    """The paragraphs that are compared, in the order in which originals are chosen."""
-    dates = {}
-    if documents is not None:
-        checked = schema.check(documents, "documents")
-        dates = dict(zip(checked["doc_id"], checked["date"], strict=True))
-    rows = paragraphs[["para_id", "doc_id", "position", "role", "text"]].assign(
-        end=[_end(dates.get(doc_id, "")) for doc_id in paragraphs["doc_id"]],
-        speaks=[any(map(str.isalnum, text)) for text in paragraphs["text"]],
-    )
-    rows = rows[(rows["role"] != "furniture") & rows["speaks"].astype(bool)]
-    return rows.sort_values(["end", "doc_id", "position", "para_id"], ignore_index=True)
-
-
-def _end(date: str) -> str:
-    """What sorts ``date`` behind all days it may be: known to the day is known by then."""
-    return f"{date}-99-99" if date else "~"
-
-
-def _passages(rows: pd.DataFrame) -> list[Passage]:
-    numbers, _ = pd.factorize(rows["doc_id"])
-    return [
-        Passage(text, number, torn=role == "body" and text.rstrip()[-1].isalnum())
-        for text, number, role in zip(rows["text"], numbers.tolist(), rows["role"], strict=True)
-    ]
-
-
-def _table(copies: Copies, names: list[str]) -> pd.DataFrame:
-    found = [i for i, j in enumerate(copies.parent) if i != j]
+def _table(copies: Copies, names: pd.Series) -> pd.DataFrame:
+    originals = copies.originals()
+    found = np.flatnonzero(originals != np.arange(len(originals)))
+    numbers = found.tolist()
     table = {
-        "para_id": [names[i] for i in found],
-        "duplicate_of": [names[copies.original(i)] for i in found],
-        "similarity": [copies.similarity(i) for i in found],
-        "how": [copies.reason(i) for i in found],
+        "para_id": names.iloc[found].to_numpy(),
+        "duplicate_of": names.iloc[originals[found]].to_numpy(),
+        "similarity": [copies.similarity(i) for i in numbers],
+        "how": [copies.reason(i) for i in numbers],
     }
     return schema.arrange(pd.DataFrame(table), "duplicates")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import accumulate
 
@@ -13,7 +13,7 @@ import pandas as pd
 
 from textlab import schema
 from textlab.cleaning.characters import letter_spaces, unify
-from textlab.cleaning.traced import Run, TracedText
+from textlab.cleaning.traced import Run, runs_of
 from textlab.language.invisible import INVISIBLE, kind_of
 from textlab.language.punctuation import ASCII_SIGNS
 from textlab.language.width import COMPATIBLE, PUNCTUATION, RADICALS, WIDTH
@@ -79,15 +79,17 @@ def _cleaning(raw: str, parts: Sequence[Part]) -> Iterator[tuple[str, str, int]]
     changed: Counter[tuple[str, str]] = Counter()
     for _, text, origin in parts:
         at = 0
-        for start, length in TracedText.decode(text, origin).runs:
+        for start, length in runs_of(origin):
             clean, before = text[at : at + length], raw[start : start + length]
             if clean != before:
-                changed.update(pair for pair in zip(clean, before, strict=True) if len({*pair}) > 1)
+                pairs = zip(clean, before, strict=True)
+                changed.update(pair for pair in pairs if pair[0] != pair[1])
             runs.append((start, length))
             at += length
     gaps = list(_between(sorted(runs), len(raw)))
-    dropped = _by_reason(Counter(raw[start:end] for start, end in gaps))
-    spaced = _letter_spacing(raw, gaps)
+    stretches = Counter([raw[start:end] for start, end in gaps])
+    dropped = _by_reason(stretches)
+    spaced = _letter_spacing(raw, gaps, {s for s in stretches if _may_stand_inside(s)})
     if spaced:
         dropped.update({"letter-spacing": spaced, "white space": -spaced})
     changes: Counter[str] = Counter()
@@ -117,13 +119,15 @@ def _by_reason(stretches: Counter[str]) -> Counter[str]:
     return reasons
 
 
-def _letter_spacing(raw: str, gaps: Sequence[Run]) -> int:
+def _letter_spacing(raw: str, gaps: Sequence[Run], spaces: Set[str]) -> int:
     """How many of the dropped spaces were letter-spacing.
 
     Whether a space was is seen from its whole line: those lines are looked at again that have
-    lost a space between two characters.
+    lost a space, one of ``spaces``, between two characters.
     """
-    inside = [start for start, end in gaps if _is_inside(raw, start, end)]
+    inside = [
+        start for start, end in gaps if raw[start:end] in spaces and _is_inside(raw, start, end)
+    ]
     if not inside:
         return 0
     ends = [end + at for at, end in enumerate(accumulate(map(len, LINE_END.split(raw))))]
@@ -138,11 +142,16 @@ def _letter_spacing(raw: str, gaps: Sequence[Run]) -> int:
     return total
 
 
+def _may_stand_inside(stretch: str) -> bool:
+    """Whether a dropped stretch holds white space but no line end."""
+    return any(map(str.isspace, stretch)) and not LINE_END.search(stretch)
+
+
 def _is_inside(raw: str, start: int, end: int) -> bool:
-    """Whether a dropped stretch holds white space and stands inside a line."""
-    if start == 0 or end == len(raw) or LINE_END.search(raw, start - 1, end + 1):
+    """Whether a stretch without a line end stands inside a line."""
+    if start == 0 or end == len(raw):
         return False
-    return any(character.isspace() for character in raw[start:end])
+    return not (LINE_END.match(raw[start - 1]) or LINE_END.match(raw[end]))
 
 
 def _change(clean: str, raw: str) -> str:

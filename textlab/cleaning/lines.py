@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from textlab.cleaning.characters import CJK_SIGNS, tidy, unify, visible
+from textlab.cleaning.characters import CJK_SIGNS, close_up, unify, visible
 from textlab.cleaning.simplify import simplify as simplified
 from textlab.cleaning.traced import TracedText
-from textlab.language.invisible import INVISIBLE
+from textlab.language.invisible import INVISIBLE, has_invisible
 
 MARKS = (
     ("heading", re.compile(r"#{1,6}(?= |$)")),
@@ -51,36 +51,48 @@ def split_lines(raw: str, *, simplify: bool = False) -> Iterator[Line]:
     text = unify(raw)
     if simplify:
         text = simplified(text)
-    unseen = bool(INVISIBLE.search(text))
+    unseen = has_invisible(text)
     offset = gap = 0
     for piece in text.split("\n"):
-        end = offset + len(piece)
-        line = None
-        if piece and not piece.isspace():
+        start, offset = offset, offset + len(piece) + 1
+        shown = piece.strip()
+        if shown:
             # A hard break is two blanks as such: not a wide one, nor one and a Windows line end.
-            hard = piece.endswith("  ") and raw[offset:end].removesuffix("\r").endswith("  ")
-            line = _line(piece, offset, gap, hard, unseen)
-        offset = end + 1
-        gap = 0 if line else gap + 1
-        if line:
-            yield line
+            ends = piece.endswith("  ")
+            hard = ends and raw[start : offset - 1].removesuffix("\r").endswith("  ")
+            line = _line(piece, shown, start, gap, hard, unseen)
+            if line:
+                gap = 0
+                yield line
+                continue
+        gap += 1
 
 
-def _line(piece: str, offset: int, gap: int, hard: bool, unseen: bool) -> Line | None:
-    blank = len(piece) - len(piece.lstrip())
-    traced = TracedText.of(piece.strip(), offset + blank)
-    if unseen:
-        traced = visible(traced).strip()
-        blank = traced.hull[0] - offset
-    indent = piece.count(" ", 0, blank)
+def _line(piece: str, text: str, offset: int, gap: int, hard: bool, unseen: bool) -> Line | None:
+    """The line of ``piece``, of which ``text`` is what stands between its outer blanks."""
+    start = offset + piece.index(text[0])
+    traced = None
+    if unseen and INVISIBLE.search(text):
+        traced = visible(TracedText.of(text, start)).strip()
+        text, start = traced.text, traced.hull[0]
+    indent = piece.count(" ", 0, start - offset) if start > offset else 0
     mark = ""
-    if traced.text[:1] in MARKING:
-        if RULE.fullmatch(traced.text):
+    if text[:1] in MARKING:
+        if RULE.fullmatch(text):
             return None
-        mark, traced = _marked(traced)
-    if unseen or " " in traced.text or "**" in traced.text:
-        traced = tidy(traced)
-    text = traced.text
+        mark, behind = _marked(text)
+        if behind and traced is not None:
+            traced = traced.slice(behind, len(traced)).strip()
+            text = traced.text
+        elif behind:
+            end = start + len(text)
+            text = text[behind:].lstrip()
+            start = end - len(text)
+    if traced is None:
+        traced = TracedText(text, ((start, len(text)),) if text else ())
+    if " " in text or "**" in text:
+        traced = close_up(traced)
+        text = traced.text
     if not text:
         return None
     return Line(text, traced, _width(text), gap, indent, hard, mark, offset + len(piece))
@@ -91,10 +103,10 @@ def _width(text: str) -> float:
     return len(text) - narrow / 2 - len(SIGNS.findall(text)) / 4
 
 
-def _marked(traced: TracedText) -> tuple[str, TracedText]:
-    """The mark that the line begins with, if any, and what stands behind it."""
+def _marked(text: str) -> tuple[str, int]:
+    """The mark that a line begins with, and how long it is; 0 where there is none."""
     for mark, pattern in MARKS:
-        found = pattern.match(traced.text)
+        found = pattern.match(text)
         if found:
-            return mark, traced.slice(found.end(), len(traced)).strip()
-    return "", traced
+            return mark, found.end()
+    return "", 0

@@ -11,6 +11,7 @@ from textlab.language.matching import Matcher
 
 # In characters: a title of one clause, or of several.
 LONGEST_TITLE, HEADING_WIDTH = 60, 40
+SENTENCE_SIGNS, CLOSERS = frozenset("。！？!?…；;：:"), frozenset("”’」』）)》\"'\n")
 SENTENCE_END = re.compile(r"[。！？!?…；;：:][”’」』）)》\"']*$")
 ASKS = re.compile(r"[？！?!][”’」』]?$")
 COMMA, WITHIN_SENTENCES = re.compile("[，,、]"), re.compile("[。；;]")
@@ -74,6 +75,7 @@ TAIL = re.compile(
     r"相关新闻|热门新闻|热点新闻|热门文章|相关文章|大家都在看|更多精彩|最新评论|网友评论|"
     r"友情链接|网站地图)[:：]?"
 )
+FURNITURE_OR_TAIL = re.compile(f"{FURNITURE.pattern}|{TAIL.pattern}", re.DOTALL)
 
 
 def is_furniture(text: str) -> bool:
@@ -82,7 +84,7 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > LONGEST_FURNITURE:
         return False
-    if FURNITURE.fullmatch(text) or TAIL.fullmatch(text):
+    if FURNITURE_OR_TAIL.fullmatch(text):
         return True
     return len(BREADCRUMB.findall(text)) >= 2 and not is_terminated(text)
 
@@ -101,13 +103,18 @@ def begins_anew(line: Line) -> bool:
 
 def is_terminated(text: str) -> bool:
     """Whether the text ends as a sentence or a clause of a list does."""
+    last = text[-1:]
+    if last not in CLOSERS:
+        return last in SENTENCE_SIGNS
     return bool(SENTENCE_END.search(text, max(len(text) - CLOSING_SIGNS, 0)))
 
 
 def is_prose(lines: Sequence[Line]) -> bool:
     """Whether the lines have punctuation, as sentences do and most headings do not."""
     # From the end, where prose has punctuation soon: a long group costs no more than a short one.
-    return any(PUNCTUATED.search(line.text) for line in reversed(lines))
+    return PUNCTUATED.search(lines[-1].text) is not None or any(
+        PUNCTUATED.search(line.text) for line in lines[-2::-1]
+    )
 
 
 def role_of(text: str, mark: str = "", *, alone: bool = False, first: bool = False) -> str:
@@ -118,7 +125,7 @@ def role_of(text: str, mark: str = "", *, alone: bool = False, first: bool = Fal
     """
     if mark:
         return "heading" if mark == "heading" else "body"
-    if len(text) <= LONGEST_FURNITURE and CAPTION.search(text):
+    if len(text) <= LONGEST_FURNITURE and _is_caption(text):
         return "caption"
     if is_terminated(text):
         asked = alone and _is_question(text, first=first)
@@ -128,6 +135,11 @@ def role_of(text: str, mark: str = "", *, alone: bool = False, first: bool = Fal
     short = len(text) <= HEADING_WIDTH
     titled = NUMBERING.match(text) or (alone and _is_two_part_title(text))
     return "heading" if short and titled else "body"
+
+
+def _is_caption(text: str) -> bool:
+    # Most lines have neither character, and need not be looked through for more.
+    return ("图" in text or "摄" in text) and bool(CAPTION.search(text))
 
 
 def _is_question(text: str, *, first: bool) -> bool:

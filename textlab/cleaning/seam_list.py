@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
@@ -30,30 +29,33 @@ def list_seams(documents: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFram
     documents = schema.check(documents, "documents")
     paragraphs = schema.check(paragraphs, "paragraphs")
     raw = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    body = paragraphs[paragraphs["role"] == "body"]
-    rows: list[tuple[Any, ...]] = []
-    for doc_id, part in body.groupby("doc_id", sort=True):
-        text = raw[str(doc_id)]
-        ends = line_ends(text)
-        for para_id, clean, origin in zip(
-            part["para_id"], part["text"], part["origin"], strict=True
-        ):
-            for verdict, end, start in _seams(TracedText.decode(clean, origin), text):
-                line, column = at_line(ends, end - 1)
-                goes_on = at_line(ends, start) if start >= 0 else (0, 0)
-                rows.append((doc_id, para_id, verdict, line, column, *goes_on, end, start))
-    columns = pd.Index(list(schema.contract("seams").columns))
-    return schema.arrange(pd.DataFrame(rows, columns=columns), "seams")
+    body = paragraphs[paragraphs["role"] == "body"].sort_values("doc_id", kind="stable")
+    rows: list[tuple[str | int, ...]] = []
+    of_file: tuple[str, list[int]] | None = None
+    columns = (body[name].tolist() for name in ("doc_id", "para_id", "text", "origin"))
+    for doc_id, para_id, clean, origin in zip(*columns, strict=True):
+        text = raw[doc_id]
+        for verdict, end, start in _seams(clean, origin, text):
+            if of_file is None or of_file[0] != doc_id:
+                of_file = doc_id, line_ends(text)
+            line, column = at_line(of_file[1], end - 1)
+            goes_on = at_line(of_file[1], start) if start >= 0 else (0, 0)
+            rows.append((doc_id, para_id, verdict, line, column, *goes_on, end, start))
+    names = pd.Index(list(schema.contract("seams").columns))
+    return schema.arrange(pd.DataFrame(rows, columns=names), "seams")
 
 
-def _seams(traced: TracedText, raw: str) -> Iterator[tuple[str, int, int]]:
+def _seams(clean: str, origin: str, raw: str) -> Iterator[tuple[str, int, int]]:
     """verdict, raw offset behind the seam's first side, and of its second."""
+    is_open = _is_open(clean)
+    if not is_open and " " not in origin:
+        return
     end = None
-    for start, length in traced.runs:
+    for start, length in TracedText.decode(clean, origin).runs:
         if end is not None and _holds_text(raw, end, start):
             yield "stitched", end, start
         end = start + length
-    if end is not None and _is_open(traced.text):
+    if end is not None and is_open:
         yield "open", end, -1
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from textlab.cleaning.lines import Line
 from textlab.cleaning.roles import begins_anew, is_prose, is_terminated
 from textlab.cleaning.seams import HAN_CHARACTER, is_fragment_end, is_fragment_start, pull
-from textlab.language.cohesion import gain, term_across
+from textlab.language.cohesion import REACH, gains, term_across
 from textlab.language.matching import Matcher
 
 # Nats, the second value between blank lines. `make evaluate` shows how many of the stitches that
@@ -96,14 +96,17 @@ def _breaks_off(lines: Sequence[Line], at: int) -> bool:
 def _stitches(lines: Sequence[Line], ends: Sequence[int], starts: Sequence[int]) -> list[Stitch]:
     """Every end with every start near it that a word could join."""
     found = []
+    heads = {start: lines[start].text[:REACH] for start in starts}
     for end in ends:
         before = lines[end].text
         low, high = bisect_left(starts, end - WINDOW), bisect_right(starts, end + WINDOW)
-        for start in starts[low:high]:
-            behind = lines[start].text
-            strength = 0.0 if start - end in (0, 1) else gain(before, behind)
-            if strength >= RIVAL:
-                found.append(Stitch(strength, end, start))
+        near = [start for start in starts[low:high] if start - end not in (0, 1)]
+        strengths = gains(before, [heads[start] for start in near])
+        found += [
+            Stitch(strength, end, start)
+            for strength, start in zip(strengths, near, strict=True)
+            if strength >= RIVAL
+        ]
     return found
 
 
@@ -225,10 +228,11 @@ def _close_quotations(groups: list[Group]) -> list[Group]:
 
 def _quotation(group: Group) -> tuple[int, int]:
     """How many quotation marks close what nothing opened, and how many are left open."""
-    if all(line.text.count("“") == line.text.count("”") for line in group):
+    texts = [line.text for line in group]
+    if not [text for text in texts if text.count("“") != text.count("”")]:
         return 0, 0
     unopened = depth = 0
-    for mark in QUOTATION.findall("".join(line.text for line in group)):
+    for mark in QUOTATION.findall("".join(texts)):
         depth += 1 if mark == "“" else -1
         if depth < 0:
             unopened, depth = unopened + 1, 0

@@ -28,7 +28,10 @@ def _joined(groups: Sequence[list[Line]]) -> Iterator[list[Line]]:
     while at < len(groups):
         alone = at + 1 == len(groups) or groups[at + 1][0].gap > 0
         size = 1 if alone else _title_lines(groups, at)
-        yield [line for group in groups[at : at + size] for line in group]
+        if size == 1:
+            yield groups[at]
+        else:
+            yield [line for group in groups[at : at + size] for line in group]
         at += size
 
 

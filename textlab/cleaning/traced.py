@@ -11,6 +11,15 @@ from itertools import accumulate
 Run = tuple[int, int]
 
 
+def runs_of(origin: str) -> list[Run]:
+    """The runs that :attr:`TracedText.origin` wrote, such as ``"120+16 137+8"``."""
+    runs = []
+    for run in origin.split():
+        start, length = run.split("+")
+        runs.append((int(start), int(length)))
+    return runs
+
+
 @dataclass(frozen=True)
 class TracedText:
     """A string and the raw offsets of its characters, run-length coded.
@@ -46,14 +55,16 @@ class TracedText:
 
     @classmethod
     def decode(cls, text: str, origin: str) -> TracedText:
-        """``text`` with the runs that :attr:`origin` wrote, such as ``"120+16 137+8"``."""
-        pairs = (run.split("+") for run in origin.split())
-        return cls(text, tuple((int(start), int(length)) for start, length in pairs))
+        """``text`` with the runs that :attr:`origin` wrote."""
+        return cls(text, tuple(runs_of(origin)))
 
     @property
     def origin(self) -> str:
         """The runs as text, ``start+length`` each, for the column ``origin``."""
-        return " ".join(f"{start}+{length}" for start, length in self.runs)
+        if len(self.runs) == 1:
+            ((start, length),) = self.runs
+            return f"{start}+{length}"
+        return " ".join([f"{start}+{length}" for start, length in self.runs])
 
     @cached_property
     def _ends(self) -> list[int]:

@@ -41,26 +41,32 @@ def column_lines(lines: Sequence[Line]) -> list[bool]:
     neighbourhood must have punctuation: a list of slogans of one length is no column.
     """
     widths = [line.width for line in lines]
-    return [
+    wide = [
         NARROWEST <= width <= WIDEST
         and (
             _as_wide(width, widths[max(0, at - NEIGHBOURS) : at])
             or _as_wide(width, widths[at + 1 : at + NEIGHBOURS + 1])
         )
-        and _is_punctuated(lines[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
         for at, width in enumerate(widths)
+    ]
+    if not any(wide):
+        return wide
+    marks = [PUNCTUATED.search(line.text) is not None for line in lines]
+    return [
+        flag and _is_punctuated(marks[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+        for at, flag in enumerate(wide)
     ]
 
 
 def _as_wide(width: float, others: Sequence[float]) -> bool:
     if len(others) < 2 or max(others) > WIDEST:
         return False
-    alike = sum(-2.5 <= other - width <= 3.5 for other in others)
+    alike = len([other for other in others if -2.5 <= other - width <= 3.5])
     return alike >= 2 and 2 * alike >= len(others)
 
 
-def _is_punctuated(lines: Sequence[Line]) -> bool:
-    return 3 * sum(bool(PUNCTUATED.search(line.text)) for line in lines) >= len(lines)
+def _is_punctuated(marks: Sequence[bool]) -> bool:
+    return 3 * sum(marks) >= len(marks)
 
 
 def group_lines(lines: Sequence[Line]) -> list[Group]:
@@ -86,8 +92,9 @@ def _inside(lines: Sequence[Line], columns: Sequence[bool], at: int) -> bool:
     There, 本报记者走进园区 is no byline.
     """
     before, line = lines[at - 1], lines[at]
-    within = columns[at - 1] and columns[at] and line.gap == 0
-    return within and not is_terminated(before.text) and not line.text.startswith(BULLETS)
+    if line.gap or not columns[at] or not columns[at - 1]:
+        return False
+    return not is_terminated(before.text) and not line.text.startswith(BULLETS)
 
 
 def _margin(lines: Sequence[Line], columns: Sequence[bool], at: int) -> int:
@@ -154,9 +161,12 @@ def _sound(group: Sequence[Line], line: Line, full: bool) -> bool:
 
 def join_lines(group: Iterable[Line]) -> TracedText:
     """The group as one traced text; a line end between two Latin words becomes a space."""
+    lines = list(group)
+    if len(lines) == 1:
+        return lines[0].traced
     parts: list[TracedText] = []
     previous: Line | None = None
-    for line in group:
+    for line in lines:
         if previous and _latin(previous.text[-1]) and _latin(line.text[0]):
             parts.append(TracedText.of(" ", previous.after))
         parts.append(line.traced)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from math import log
+from math import inf, log
 
+from textlab.language.dictionary import frequencies
 from textlab.language.lexicon import read_lexicon
-from textlab.language.segmenter import begins_word, frequency
 
 REACH = 8
 # Most terms are shorter.
@@ -26,6 +26,38 @@ def gain(before: str, after: str) -> float:
     none that is better than what it replaces.
     """
     return _gain(before[-REACH:], after[:REACH])
+
+
+def gains(before: str, afters: Iterable[str]) -> list[float]:
+    """The :func:`gain` of ``before`` with each of ``afters``."""
+    tail = before[-REACH:]
+    begun = [_following(tail[start:]) for start in _beginnings_at_end(tail)]
+    found = []
+    for after in afters:
+        # With most of them nothing goes on, and this is soon seen.
+        first, strength = after[:1], 0.0
+        for leads_to in begun:
+            if leads_to[first]:
+                strength = _gain(tail, after[:REACH])
+                break
+        found.append(strength)
+    return found
+
+
+class _Following(dict[str, bool]):
+    """Whether a word or term begins with ``text`` and a character: of those asked for so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __missing__(self, character: str) -> bool:
+        known = self[character] = _is_beginning(self.text + character)
+        return known
+
+
+@lru_cache(maxsize=512)
+def _following(text: str) -> _Following:
+    return _Following(text)
 
 
 @lru_cache(maxsize=65536)
@@ -53,13 +85,8 @@ def _words_across(tail: str, head: str) -> Iterator[tuple[int, int, float]]:
 @lru_cache(maxsize=4096)
 def _beginnings_at_end(tail: str) -> list[int]:
     """Where in ``tail`` a word may begin that goes on behind it."""
-    return [start for start in range(len(tail)) if _is_beginning(tail[start:])]
-
-
-def may_cross(before: str, after: str) -> bool:
-    """Whether any word or term begins in ``before`` and goes on with the first of ``after``."""
-    tail, first = before[-LONGEST:], after[:1]
-    return any(_is_beginning(tail[start:] + first) for start in _beginnings_at_end(tail))
+    words, terms = frequencies(), _beginnings()
+    return [start for start in range(len(tail)) if tail[start:] in words or tail[start:] in terms]
 
 
 def term_across(before: str, after: str) -> bool:
@@ -84,41 +111,44 @@ def _beginnings() -> frozenset[str]:
 
 
 def _is_beginning(text: str) -> bool:
-    return begins_word(text) or text in _beginnings()
+    return text in frequencies() or text in _beginnings()
 
 
+@lru_cache(maxsize=16384)
 def _log_share(word: str) -> float | None:
-    known = max(frequency(word), TERM_FREQUENCY if word in _terms() else 0)
+    known = frequencies().get(word, 0)
+    if known < TERM_FREQUENCY and word in _terms():
+        known = TERM_FREQUENCY
     if not known and len(word) > 1:
         return None
     return log(max(known, 1) / TOTAL)
 
 
+def _words_from(text: str, start: int) -> Iterator[tuple[int, float]]:
+    """End and log share of each word that begins at ``start``; a character is always one."""
+    for end in range(start + 1, len(text) + 1):
+        word = text[start:end]
+        share = _log_share(word)
+        if share is not None:
+            yield end, share
+        if not _is_beginning(word):
+            return
+
+
 @lru_cache(maxsize=4096)
 def _forward(text: str) -> list[float]:
     """The log probability of the best segmentation of each beginning of ``text``."""
-    best = [0.0]
-    for end in range(1, len(text) + 1):
-        best.append(
-            max(
-                best[start] + share
-                for start in range(end)
-                if (share := _log_share(text[start:end])) is not None
-            )
-        )
+    best = [0.0] + [-inf] * len(text)
+    for start in range(len(text)):
+        for end, share in _words_from(text, start):
+            best[end] = max(best[end], best[start] + share)
     return best
 
 
 @lru_cache(maxsize=4096)
 def _backward(text: str) -> list[float]:
     """The log probability of the best segmentation of each end of ``text``."""
-    best = [0.0]
+    best = [-inf] * len(text) + [0.0]
     for start in range(len(text) - 1, -1, -1):
-        best.append(
-            max(
-                share + best[len(text) - end]
-                for end in range(start + 1, len(text) + 1)
-                if (share := _log_share(text[start:end])) is not None
-            )
-        )
-    return best[::-1]
+        best[start] = max(share + best[end] for end, share in _words_from(text, start))
+    return best

@@ -22,11 +22,19 @@ _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff0-\ufffc\ufff
 
 UNSEEN = f"{BIDI}{PRIVATE}{_IGNORABLE}{_CONTROLS}"
 INVISIBLE = re.compile(f"[{UNSEEN}]+")
+# What most texts consist of; a pattern without far ranges is searched for several times faster.
+_UNUSUAL = re.compile("[^\t\n\r -~·\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
 
 _KINDS = (
     (re.compile(f"[{BIDI}]"), "bidi control"),
     (re.compile(f"[{PRIVATE}]"), "private-use character"),
 )
+
+
+def has_invisible(text: str) -> bool:
+    """Whether ``text`` holds an invisible character."""
+    unusual = _UNUSUAL.search(text)
+    return unusual is not None and INVISIBLE.search(text, unusual.start()) is not None
 
 
 def kind_of(character: str) -> str:

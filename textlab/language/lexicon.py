@@ -2,48 +2,119 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Sequence
-from importlib.resources import files
-from pathlib import Path
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from textlab import schema
-from textlab.errors import LexiconError, near_miss, nearest
+from textlab.errors import LexiconError, nearest
 from textlab.language.invisible import INVISIBLE
-from textlab.language.plain_files import numbered_rows, read_text
+from textlab.language.lexicon_lines import COLUMNS as COLUMNS
+from textlab.language.lexicon_lines import Fault, Line, lines_of
+from textlab.language.lexicon_lines import Source as Source
 from textlab.language.punctuation import chinese_punctuation
 from textlab.language.width import one_form
 
-COLUMNS = ("term", "category", "label_en", "variant_of", "note")
-REQUIRED = ("term", "category")
 LONGEST = 49
-Row = tuple[int, str, str, str, str, str]
-Source = str | Path | pd.DataFrame | Sequence[str] | None
+# An error with more of them is read by nobody.
+MOST_FAULTS = 20
 
 
-def read_lexicon(source: Source = None) -> pd.DataFrame:
+OnFaults = Literal["error", "warn"]
+
+
+class CheckedLexicon(NamedTuple):
+    """The terms of a lexicon, and the lines of it that are none, by number."""
+
+    terms: pd.DataFrame
+    faults: list[Fault]
+
+
+def read_lexicon(source: Source = None, *, faults: OnFaults = "error") -> pd.DataFrame:
     """The lexicon table of ``source``: term, category, label_en, variant_of, note.
 
     ``source``: None for the built-in policy lexicon; the path of a CSV with the columns term,
     category and optionally label_en, variant_of, note; a DataFrame with those columns; or a
     list of terms, which all get the category ``own``. A variant counts for its head term.
 
-    Raises :class:`LexiconError`, which names the file and line, for a line that is no term:
-    blank, of one character, of 50 or more, with white space, a comma or an invisible character
-    in it, or there twice; and for a variant of something that is not a head term.
+    A line is at fault that is no term: blank, of one character, of 50 or more, with white space,
+    a comma or an invisible character in it, without a category, with more cells than the header,
+    or there twice (the first counts); and a variant of what is no head term, or of a head whose
+    own line is at fault.
+
+    With ``faults="error"``, raises :class:`LexiconError`, which names the file and the number of
+    every such line (the first 20). With ``"warn"``, leaves them out and warns of each; an error
+    still where nothing is left, or where the file is no CSV with these columns.
     """
-    if source is None:
-        return _builtin()
-    if isinstance(source, pd.DataFrame):
-        _check_header(list(map(str, source.columns)), "lexicon table")
-        cells = source.reindex(columns=list(COLUMNS)).astype(object)
-        cells = cells.where(cells.notna(), "").astype(str)
-        return _checked(list(cells.itertuples(index=True, name=None)), "lexicon table, row")
-    if isinstance(source, str | Path):
-        return _checked(_rows(Path(source)), f"{source}, line")
-    rows = [(number, term, "own", "", "", "") for number, term in enumerate(source, 1)]
-    return _checked(rows, "list of terms, number")
+    checked = check_lexicon(source, faults=faults)
+    for fault in checked.faults:
+        warnings.warn(f"{fault} (left out)", stacklevel=2)
+    return checked.terms
+
+
+def check_lexicon(source: Source = None, *, faults: OnFaults = "warn") -> CheckedLexicon:
+    """What :func:`read_lexicon` reads, and with it the faults of the lines that it leaves out."""
+    if faults not in ("error", "warn"):
+        raise LexiconError(f"faults wants 'error' or 'warn', found {faults!r}")
+    given = lines_of(source)
+    kept, wrong = _sorted_out(given.lines)
+    _sort_out_variants(kept, wrong, given.lines)
+    found = [given.fault(given.lines[at], wrong[at]) for at in sorted(wrong)]
+    if found and (faults == "error" or not kept):
+        raise LexiconError(_in_one_line(found))
+    rows = [line[1:-1] for line in kept.values()]
+    table = pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype="str")
+    return CheckedLexicon(schema.arrange(table, "lexicon"), found)
+
+
+def _sorted_out(lines: Sequence[Line]) -> tuple[dict[int, Line], dict[int, str]]:
+    """The lines that hold a term each, as texts write it, and what is wrong with the others."""
+    kept: dict[int, Line] = {}
+    wrong: dict[int, str] = {}
+    numbers: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        term, head = _as_in_texts(line.term), _as_in_texts(line.variant_of)
+        message = line.broken or _fault(line.term, line.category)
+        if not message and term in numbers:
+            message = f"the term '{term}' stands at {numbers[term]} already"
+        if message:
+            wrong[at] = message
+        else:
+            numbers[term] = line.number
+            kept[at] = line._replace(term=term, variant_of=head)
+    return kept, wrong
+
+
+def _sort_out_variants(kept: dict[int, Line], wrong: dict[int, str], lines: Sequence[Line]) -> None:
+    """Move the variants without a head from ``kept`` to ``wrong``."""
+    faulty = {_as_in_texts(lines[at].term): lines[at].number for at in wrong}
+    for line in kept.values():
+        faulty.pop(line.term, None)
+    known = {line.term for line in kept.values() if not line.variant_of}
+    for at, line in list(kept.items()):
+        head = line.variant_of
+        if not head or head in known:
+            continue
+        if head in faulty:
+            where = f"whose own line is at fault ({faulty[head]})"
+            wrong[at] = f"'{line.term}' is a variant of '{head}', {where}"
+        else:
+            # Looking for what was meant takes its time, and only the first are shown.
+            wrong[at] = _no_head(line.term, head, known if len(wrong) < MOST_FAULTS else ())
+        del kept[at]
+
+
+def _in_one_line(faults: Sequence[Fault]) -> str:
+    """All that is wrong, the place in full once and the number of every line."""
+    first, *others = faults
+    if not others:
+        return str(first)
+    told = [f"{fault.line}: {fault.message}" for fault in faults[:MOST_FAULTS]]
+    more = [f"and {len(faults) - MOST_FAULTS} more"] if len(faults) > MOST_FAULTS else []
+    place = first.place.removesuffix(f" {first.line}")
+    return f"{place}s " + "; ".join([*told, *more])
 
 
 def combine_lexicons(lexicons: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -55,9 +126,10 @@ def combine_lexicons(lexicons: Iterable[pd.DataFrame]) -> pd.DataFrame:
     if not tables:
         raise LexiconError("no lexicon: name files under [lexicon], or leave builtin = true")
     merged = pd.concat(tables, ignore_index=True).drop_duplicates("term", keep="last")
-    known = head_terms(merged)["term"].tolist()
+    known = set(head_terms(merged)["term"])
     for term, head in zip(merged["term"], merged["variant_of"], strict=True):
-        _check_variant(term, head, known, "combined lexicons")
+        if head and head not in known:
+            raise LexiconError(f"combined lexicons: {_no_head(term, head, known)}")
     return schema.arrange(merged, "lexicon")
 
 
@@ -70,77 +142,6 @@ def heads(lexicon: pd.DataFrame) -> pd.Series:
 def head_terms(lexicon: pd.DataFrame) -> pd.DataFrame:
     """The rows of the lexicon that are no variants, by term."""
     return lexicon[lexicon["variant_of"] == ""].sort_values("term", ignore_index=True)
-
-
-def _builtin() -> pd.DataFrame:
-    packaged = files("textlab").joinpath("data/lexicon_policy.csv")
-    return _checked(
-        _parse(packaged.read_text("utf-8"), "built-in lexicon"), "built-in lexicon, line"
-    )
-
-
-def _rows(path: Path) -> list[Row]:
-    absent, save_as = "no such lexicon file", "CSV UTF-8"
-    return _parse(read_text(path, LexiconError, absent=absent, save_as=save_as), str(path))
-
-
-def _parse(text: str, name: str) -> list[Row]:
-    header: list[str] = []
-    rows = []
-    for line, cells in numbered_rows(text, name, LexiconError):
-        if not header:
-            _check_header(cells, f"{name}, line 1")
-            header = cells
-        else:
-            rows.append((line, *_term(header, cells, f"{name}, line {line}")))
-    if not rows:
-        raise LexiconError(f"{name}: holds no terms; its columns are {', '.join(COLUMNS)}")
-    return rows
-
-
-def _term(header: list[str], cells: list[str], where: str) -> tuple[str, str, str, str, str]:
-    if len(cells) > len(header):
-        raise LexiconError(
-            f"{where}: {len(cells)} cells, but the header has {len(header)} columns; "
-            "a comma belongs in quotation marks"
-        )
-    found = dict(zip(header, cells, strict=False))
-    term, category, label, head, note = (found.get(column, "") for column in COLUMNS)
-    return term, category, label, head, note
-
-
-def _check_header(header: list[str], where: str) -> None:
-    for column in header:
-        meant = near_miss(column, COLUMNS)
-        if column not in COLUMNS and meant:
-            raise LexiconError(f"{where}: unknown column '{column}'; did you mean '{meant}'?")
-    for column in COLUMNS:
-        if header.count(column) > 1:
-            raise LexiconError(f"{where}: the column '{column}' is there twice")
-        if column in REQUIRED and column not in header:
-            raise LexiconError(
-                f"{where}: no column '{column}' (found: {', '.join(header)}); "
-                f"the columns of a lexicon are {', '.join(COLUMNS)}"
-            )
-
-
-def _checked(given: Sequence[Row], where: str) -> pd.DataFrame:
-    rows = [
-        (number, _as_in_texts(term), category, label, _as_in_texts(head), note)
-        for number, term, category, label, head, note in given
-    ]
-    seen: dict[str, int] = {}
-    known = {row[1] for row in rows if not row[4]}
-    for (number, term, category, _, head, _), written in zip(rows, given, strict=True):
-        wrong = _fault(written[1], category)
-        if not wrong and term in seen:
-            wrong = f"the term '{term}' stands at {seen[term]} already"
-        if wrong:
-            raise LexiconError(f"{where} {number}: {wrong}")
-        _check_variant(term, head, known, f"{where} {number}")
-        seen[term] = number
-    table = pd.DataFrame([row[1:] for row in rows], columns=pd.Index(COLUMNS), dtype="str")
-    return schema.arrange(table, "lexicon")
 
 
 def _as_in_texts(term: str) -> str:
@@ -156,16 +157,12 @@ def _fault(term: str, category: str) -> str:
     if len(term) > LONGEST:
         return f"'{term[:12]}…' has {len(term)} characters; a term has {LONGEST} or fewer"
     if any(character.isspace() or character in ",，" for character in term):
-        return f"'{term}' has white space or a comma in it"
+        return f"'{' '.join(term.splitlines())}' has white space or a comma in it"
     unseen = INVISIBLE.search(term)
     if unseen:
         return f"'{term}' has an invisible character in it (U+{ord(unseen.group()[0]):04X})"
     return "" if category else f"'{term}' has no category"
 
 
-def _check_variant(term: str, head: str, known: Collection[str], where: str) -> None:
-    if head and head not in known:
-        near = nearest(head, known)
-        raise LexiconError(
-            f"{where}: '{term}' is a variant of '{head}', which is no head term{near}"
-        )
+def _no_head(term: str, head: str, known: Collection[str]) -> str:
+    return f"'{term}' is a variant of '{head}', which is no head term{nearest(head, known)}"

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
 
 Match = tuple[int, int, str]
+
+_BROKEN = re.compile("[\ud800-\udfff]")
 
 
 class Matcher:
     """Finds the given surfaces in texts."""
 
     def __init__(self, surfaces: Iterable[str]) -> None:
-        import ahocorasick
+        from ahocorasick_rs import AhoCorasick
 
-        self._automaton: Any = ahocorasick.Automaton()
-        for surface in surfaces:
-            self._automaton.add_word(surface, surface)
-        if len(self._automaton):
-            self._automaton.make_automaton()
+        self._surfaces = list(surfaces)
+        self._automaton = AhoCorasick(self._surfaces, store_patterns=False)
 
     def find(self, text: str) -> list[Match]:
         """Every match (start, end, surface), overlapping ones too, by start, longest first."""
-        if not len(self._automaton):
+        try:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            # Half of a surrogate pair, which stands in no term.
+            return self.find(_BROKEN.sub("\ufffd", text))
+        if not found:
             return []
-        found = [
-            (end + 1 - len(surface), end + 1, surface)
-            for end, surface in self._automaton.iter(text)
-        ]
-        return sorted(found, key=lambda match: (match[0], -match[1]))
+        surfaces = self._surfaces
+        matches = [(start, end, surfaces[at]) for at, start, end in found]
+        return sorted(matches, key=lambda match: (match[0], -match[1]))
 
 
 def leftmost_longest(matches: Iterable[Match]) -> list[Match]:

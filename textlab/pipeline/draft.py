@@ -41,11 +41,25 @@ path = {path}
 [lexicon]
 # files = ["terms.csv"]          # terms of your own: term, category, label_en, variant_of, note
 # builtin = true                 # and those that textlab brings along
+# faults = "error"               # a line that is no term ends the run; "warn": it is left out
+# crossings = {{ "制造业" = "counted" }} # or "accident": what matches across other words are
+
+[segmentation]
+# engine = "fast"                # or "jieba": the same tokens, slower
+# hmm = true                     # false: what jieba's dictionary lacks falls into characters
+# accidents = "left out"         # "counted": matches that are parts of two other words count
+# tags = ["n", "v"]              # parts of speech that similarity and topics keep
+
+[audit]
+# on_loss = "error"              # a term that does not add up ends the run; or "warn"
 
 [tokens]                         # what keyness, similarity and topics leave out
 # stopwords = ["有关"]            # words, or the path of a file with one a line
 # builtin_stopwords = true
+# stopword_groups = ["-verbs"]   # of the built-in ones all but the verbs of policy
 # min_length = 2
+# min_documents = 1              # words in fewer documents, and in more than this share
+# max_document_share = 1.0       # of them, are left out
 # drop_place_names = true
 
 [statistics]

@@ -14,13 +14,14 @@ from textlab.pipeline.stages import PATHS, Stage
 from textlab.pipeline.store import Output
 
 PACKAGES = (
+    "ahocorasick-rs",
     "gensim",
     "jieba",
     "matplotlib",
     "numpy",
     "pandas",
-    "pyahocorasick",
     "pyarrow",
+    "rjieba",
     "scikit-learn",
     "scipy",
     "seaborn",

@@ -21,6 +21,7 @@ from textlab.pipeline.provenance import manifest
 from textlab.pipeline.stages import Job, Stage
 from textlab.pipeline.store import Output, Store
 from textlab.pipeline.study_stages import CONTRACTS, PUBLISHED, order
+from textlab.workers import Workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,38 +68,78 @@ def run_study(
     Raises :class:`TextlabError` and nothing else for what a user can mend.
     """
     stages = order(until)
-    # A corpus that is not there is found out before a results folder is made.
-    stages[0].files(study)
-    with _locked(study.results_folder), _explained(study.results_folder):
-        store = Store(study.results_folder)
-        started, seconds = time.time(), {}
-        outputs: dict[str, Output] = {}
-        ran: list[str] = []
-        kept: list[str] = []
-        for stage in stages:
-            begun = time.perf_counter()
-            parts = stage_parts(stage, study, outputs)
-            found, _ = store.find(stage.name, fingerprint(parts))
-            if found is None and report:
-                report(stage.name, "runs", 0.0)
-            outputs[stage.name] = found or _run_stage(stage, study, outputs, store, parts, workers)
-            (kept if found else ran).append(stage.name)
-            seconds[stage.name] = round(time.perf_counter() - begun, 3)
-            if report:
-                report(stage.name, "kept" if found else "ran", seconds[stage.name])
+    with opened(study, stages) as store:
+        started = time.time()
+        with Workers(workers, prepare=_prepare) as pool:
+            made = compute(study, stages, store, pool, report=report)
+        outputs = made.outputs
         files = _publish(study, stages, outputs)
         if until is None:
             store.keep_only(list(outputs.values()))
-        _write_run(study, workers, started, seconds)
+        _write_run(study, workers, started, made.seconds)
     return Results(
         study,
         study.results_folder,
-        ran,
-        kept,
+        made.ran,
+        made.kept,
         [warning for output in outputs.values() for warning in output.warnings],
         files,
         {name: output.notes for name, output in outputs.items() if output.notes},
     )
+
+
+def _prepare() -> None:
+    """What a worker process needs first, imported while the run begins."""
+    import textlab.cleaning.batches
+    import textlab.reading.batches  # noqa: F401
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The outputs of stages by name, which of them were computed, and how long each took."""
+
+    outputs: dict[str, Output]
+    ran: list[str]
+    kept: list[str]
+    seconds: dict[str, float]
+
+
+@contextmanager
+def opened(study: Study, stages: list[Stage]) -> Iterator[Store]:
+    """The store of the study's results folder, for this process alone."""
+    # A corpus that is not there is found out before a results folder is made.
+    stages[0].files(study)
+    folder = study.results_folder
+    with _locked(folder), _explained(folder):
+        yield Store(folder)
+
+
+def compute(
+    study: Study,
+    stages: list[Stage],
+    store: Store,
+    workers: Workers,
+    *,
+    report: Report | None = None,
+) -> Computed:
+    """The outputs of ``stages``, which stand in their order: found in ``store``, or computed."""
+    made = Computed({}, [], [], {})
+    for stage in stages:
+        begun = time.perf_counter()
+        parts = stage_parts(stage, study, made.outputs)
+        found, _ = store.find(stage.name, fingerprint(parts))
+        if found is None:
+            workers.start()
+            if report:
+                report(stage.name, "runs", 0.0)
+        made.outputs[stage.name] = found or _run_stage(
+            stage, study, made.outputs, store, parts, workers
+        )
+        (made.kept if found else made.ran).append(stage.name)
+        made.seconds[stage.name] = round(time.perf_counter() - begun, 3)
+        if report:
+            report(stage.name, "kept" if found else "ran", made.seconds[stage.name])
+    return made
 
 
 def stage_parts(stage: Stage, study: Study, outputs: dict[str, Output]) -> dict[str, Any]:
@@ -120,7 +161,10 @@ def stage_parts(stage: Stage, study: Study, outputs: dict[str, Output]) -> dict[
 def sources_of_pipeline() -> dict[str, str]:
     """The hashes of the modules that say what the stages do; what they import is not followed."""
     here = Path(__file__).parent
-    names = ("produce.py", "study_stages.py", "topic_tables.py", "draw.py")
+    names = (
+        *("text_stages.py", "term_stages.py", "content_stages.py", "slices.py"),
+        *("study_stages.py", "stoplists.py", "topic_tables.py", "draw.py"),
+    )
     return {f"textlab/pipeline/{name}": file_hash(here / name)[:16] for name in names}
 
 
@@ -130,7 +174,7 @@ def _run_stage(
     outputs: dict[str, Output],
     store: Store,
     parts: dict[str, Any],
-    workers: int,
+    workers: Workers,
 ) -> Output:
     from threadpoolctl import threadpool_limits
 

@@ -62,13 +62,15 @@ def summary(made: Results) -> list[str]:
             f"found {notes['places']['copies']} paragraphs that are copies; places are compared "
             "without them (tables/duplicates.csv)"
         )
-    if "tokens" in notes:
-        counted, terms, plain = (
-            notes["tokens"][key] for key in ("occurrences", "terms", "plain_jieba")
+    if "terms" in notes:
+        found = notes["terms"]
+        lines.append(
+            f"counted {found['occurrences']:,} occurrences of {found['terms']} terms; plain jieba "
+            f"would have counted {found['plain_jieba']:,} (tables/segmentation_audit.csv)"
         )
         lines.append(
-            f"counted {counted:,} occurrences of {terms} terms; plain jieba would have counted "
-            f"{plain:,} (tables/segmentation_audit.csv)"
+            f"decided {found['crossings']:,} matches across the words of jieba: "
+            f"{found['accidents']:,} are accidents and not counted (tables/crossings.csv)"
         )
     if "small_places" in notes.get("keywords", {}):
         small = ", ".join(notes["keywords"]["small_places"])

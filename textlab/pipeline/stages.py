@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textlab.config import Study
+from textlab.pipeline.slices import Sink, Slice, slices
 from textlab.pipeline.store import Output
+from textlab.workers import Workers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,21 +22,39 @@ if TYPE_CHECKING:
 class Job:
     """What a stage is given: the study, the outputs before it, and where to say things.
 
-    ``folder`` takes files that are no tables (figures). ``warnings`` and ``notes`` are kept with
-    the output, so that a run that finds it done says the same.
+    ``folder`` takes files that are no tables (figures), and large tables, written by
+    :meth:`sink`. ``warnings`` and ``notes`` are kept with the output, so that a run that finds it
+    done says the same.
     """
 
     study: Study
     outputs: dict[str, Output]
     folder: Path
-    workers: int
+    workers: Workers
     warnings: list[str] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
 
-    def table(self, name: str) -> pd.DataFrame:
-        """The table ``name``, from whichever stage before made it."""
-        output = next(o for o in self.outputs.values() if f"{name}.parquet" in o.files)
-        return output.table(name)
+    def table(self, name: str, *, blank: tuple[str, ...] = ()) -> pd.DataFrame:
+        """The table ``name``, from whichever stage before made it.
+
+        Columns of text that are not needed are left ``blank``, which saves their memory.
+        """
+        return self._output(name).table(name, blank=blank)
+
+    def file(self, name: str) -> Path:
+        """Where the table ``name`` is stored."""
+        return self._output(name).folder / f"{name}.parquet"
+
+    def slices(self, name: str) -> list[Slice]:
+        """The stretches of documents of the table ``name``."""
+        return slices(self.file(name))
+
+    def sink(self, name: str) -> Sink:
+        """Where to write the table ``name`` of this stage, stretch by stretch."""
+        return Sink(self.folder / f"{name}.parquet")
+
+    def _output(self, name: str) -> Output:
+        return next(o for o in self.outputs.values() if f"{name}.parquet" in o.files)
 
 
 @dataclass(frozen=True)

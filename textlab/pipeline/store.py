@@ -33,15 +33,23 @@ class Output:
     warnings: list[str]
     notes: dict[str, Any]
 
-    def table(self, name: str) -> pd.DataFrame:
-        """One of the stage's tables."""
-        import pandas as pd
-
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+    def table(self, name: str, *, blank: tuple[str, ...] = ()) -> pd.DataFrame:
+        """One of the stage's tables, with the columns ``blank`` empty."""
+        return stored_table(self.folder / f"{name}.parquet", blank=blank)
 
     def hashes(self, tables: tuple[str, ...]) -> dict[str, str]:
         """The hashes of ``tables``, for the fingerprint of the stage that reads them."""
         return {f"{self.stage}.{name}": self.files[f"{name}.parquet"] for name in tables}
+
+
+def stored_table(file: Path, *, blank: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The table in ``file``; columns of text that are not needed are left ``blank``."""
+    import pandas as pd
+    import pyarrow.parquet as pq
+
+    names = pq.read_schema(file).names
+    table = pd.read_parquet(file, columns=[column for column in names if column not in blank])
+    return table.assign(**dict.fromkeys(blank, ""))[names] if blank else table
 
 
 class Store:

@@ -1,4 +1,4 @@
-"""The stages read, clean, places, tokens, keywords, keyness, similarity, topics, figures."""
+"""The stages of a study, from read to figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 
 from textlab.config import Study
 from textlab.errors import LexiconError, StudyError
-from textlab.pipeline import produce
+from textlab.pipeline import content_stages, term_stages, text_stages
 from textlab.pipeline.draw import draw
 from textlab.pipeline.fingerprint import file_hash
 from textlab.pipeline.stages import Stage
@@ -53,7 +53,13 @@ def stopword_files(study: Study) -> dict[str, str]:
 PARSERS = (
     *("justext", "lxml", "openpyxl", "pdfminer.six", "pdfplumber", "python-docx", "trafilatura"),
 )
-CONTENT = {"places": ("paragraphs",), "tokens": ("tokens",)}
+CONTENT = {"places": ("paragraphs",), "terms": ("lexicon",), "tokens": ("tokens", "tags")}
+SEGMENTING = ("textlab.tokens.segmentation", "textlab.tokens.parts", "textlab.language")
+SEGMENTERS = ("ahocorasick-rs", "jieba", "numpy", "pyarrow", "rjieba")
+CHOOSING = (
+    *("textlab.tokens.counting", "textlab.tokens.filters", "textlab.tokens.tags"),
+    "textlab.language",
+)
 COUNTING = ("pandas", "numpy", "scipy")
 
 STAGES: dict[str, Stage] = {
@@ -61,7 +67,7 @@ STAGES: dict[str, Stage] = {
     for stage in (
         Stage(
             "read",
-            produce.read,
+            text_stages.read,
             sections=("corpus",),
             files=corpus_files,
             modules=("textlab.reading",),
@@ -69,7 +75,7 @@ STAGES: dict[str, Stage] = {
         ),
         Stage(
             "clean",
-            produce.clean,
+            text_stages.clean,
             needs={"read": ("documents",)},
             sections=("cleaning",),
             modules=("textlab.cleaning", "textlab.language"),
@@ -78,65 +84,72 @@ STAGES: dict[str, Stage] = {
         ),
         Stage(
             "places",
-            produce.places,
+            text_stages.places,
             needs={"read": ("documents",), "clean": ("cleaned",)},
             sections=("places",),
             modules=("textlab.places", "textlab.cleaning", "textlab.language"),
-            packages=("pandas", "datasketch", "pyahocorasick", "jieba"),
+            packages=("pandas", "numpy", "ahocorasick-rs", "jieba"),
             publishes=("duplicates", "paragraph_list"),
         ),
         Stage(
-            "tokens",
-            produce.tokens,
-            needs={"places": ("paragraphs",)},
-            sections=("lexicon",),
+            "terms",
+            term_stages.terms,
+            needs={"read": ("documents",), "places": ("paragraphs",)},
+            sections=("lexicon", "segmentation", "audit"),
             files=lexicon_files,
-            modules=("textlab.tokens", "textlab.language"),
-            packages=("pandas", "jieba", "pyahocorasick"),
-            publishes=("segmentation_audit",),
+            modules=("textlab.tokens.audit", "textlab.tokens.occurrences", *SEGMENTING),
+            packages=("pandas", *SEGMENTERS),
+            publishes=("segmentation_audit", "crossings", "keyword_occurrences"),
         ),
         Stage(
             "keywords",
-            produce.keywords,
+            term_stages.keywords,
             needs={
-                "read": ("documents",),
                 "places": ("paragraphs",),
-                "tokens": ("tokens", "occurrences", "lexicon"),
+                "terms": ("sizes", "occurrences", "lexicon"),
             },
             sections=("statistics",),
             seeded=True,
-            modules=("textlab.analysis.keywords", "textlab.tokens.occurrences", "textlab.config"),
+            modules=("textlab.analysis.keywords", "textlab.config"),
             packages=COUNTING,
-            publishes=("keyword_by_document", "keyword_by_place", "keyword_occurrences"),
+            publishes=("keyword_by_document", "keyword_by_place"),
+        ),
+        Stage(
+            "tokens",
+            term_stages.tokens,
+            needs={"places": ("paragraphs",), "terms": ("lexicon",)},
+            sections=("lexicon", "segmentation"),
+            modules=("textlab.tokens.tags", *SEGMENTING),
+            packages=SEGMENTERS,
         ),
         Stage(
             "keyness",
-            produce.keyness,
+            content_stages.keyness,
             needs=CONTENT,
             sections=("tokens", "statistics"),
             files=stopword_files,
-            modules=("textlab.analysis.keyness", "textlab.tokens.counting", "textlab.language"),
+            modules=("textlab.analysis.keyness", *CHOOSING),
             packages=(*COUNTING, "statsmodels"),
             publishes=("keyness",),
         ),
         Stage(
             "similarity",
-            produce.similarity,
+            content_stages.similarity,
             needs=CONTENT,
-            sections=("tokens",),
+            sections=("segmentation", "tokens"),
             files=stopword_files,
-            modules=("textlab.analysis.similarity", "textlab.tokens.counting", "textlab.language"),
+            modules=("textlab.analysis.similarity", *CHOOSING),
             packages=(*COUNTING, "scikit-learn"),
             publishes=("place_similarity", "document_similarity"),
         ),
         Stage(
             "topics",
-            produce.topics,
-            needs={"places": ("paragraphs",), "tokens": ("tokens", "lexicon")},
-            sections=("tokens", "topics"),
+            content_stages.topics,
+            needs=CONTENT,
+            sections=("segmentation", "tokens", "topics"),
             seeded=True,
             files=stopword_files,
-            modules=("textlab.topics", "textlab.tokens.counting", "textlab.language"),
+            modules=("textlab.topics", *CHOOSING),
             packages=(*COUNTING, "gensim", "scikit-learn"),
             publishes=("topics", "topic_by_document", "topic_by_place"),
         ),
@@ -144,7 +157,7 @@ STAGES: dict[str, Stage] = {
             "figures",
             draw,
             needs={
-                "tokens": ("lexicon",),
+                "terms": ("lexicon",),
                 "keywords": ("keyword_by_document", "keyword_by_place"),
                 "similarity": ("place_similarity", "document_similarity"),
                 "topics": ("topics", "topic_by_document", "topic_by_place"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
+import numpy as np
 import pandas as pd
 
 from textlab import schema
@@ -16,10 +18,16 @@ from textlab.places.sequence import Paragraph, attribute
 
 FROM = ("text", "document")
 NOWHERE = "none"
+ABOUT = ("title", "date")
+READ = ("article", "role", "text")
 
 
 def attribute_places(
-    paragraphs: pd.DataFrame, documents: pd.DataFrame, *, default: str = "text"
+    paragraphs: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    default: str = "text",
+    known: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """``paragraphs`` with ``place`` and ``place_basis`` filled; nothing else is changed.
 
@@ -49,6 +57,10 @@ def attribute_places(
     In a document whose title says that it is an authority's own word (a decision, a plan, a
     government's report) no other place speaks.
 
+    A document's paragraphs are its own affair but for the places that ``documents`` name; so a
+    corpus can be worked through in batches of whole documents. Then ``known`` has these places
+    of all documents, as ``documents["place"].unique()`` gives them.
+
     Validity: news and policy texts. Rules of wording, not syntax: precision is preferred, and
     a place that is only an object (支持绵阳…) or an attribute (成都平原) is not addressed.
 
@@ -60,33 +72,42 @@ def attribute_places(
     table = schema.check(paragraphs, "paragraphs")
     listed = schema.check(documents, "documents")
     listed = listed[listed["set_aside"] == ""].set_index("doc_id", drop=False)
-    unknown = sorted(set(table["doc_id"]) - set(listed.index))
+    unknown = sorted(set(table["doc_id"].unique()) - set(listed.index))
     if unknown:
         raise TableError(f"paragraphs of {unknown[0]!r}, which is no document that was read")
-    names = names_of(documents["place"].astype(str))
-    from_text = _from(listed, default)
-    places, bases = [""] * len(table), [""] * len(table)
+    names = names_of(documents["place"].astype(str) if known is None else known)
+    verdicts = _verdicts(table, listed, names, _from(listed, default))
+    table["place"] = pd.Series([place for place, _ in verdicts], dtype="str")
+    table["place_basis"] = pd.Series([basis for _, basis in verdicts], dtype="str")
+    return table
+
+
+def _verdicts(
+    table: pd.DataFrame, listed: pd.DataFrame, names: Names, from_text: Mapping[str, bool]
+) -> list[Verdict]:
+    """Place and basis of each paragraph, in the order of the rows."""
+    titles, dates = (dict(zip(listed.index, listed[name], strict=True)) for name in ABOUT)
     own = own_places(listed, names)
+    found: list[Verdict] = [("", "")] * len(table)
     for doc_id, rows in _by_document(table):
         if from_text[doc_id]:
-            year = year_of(str(listed.at[doc_id, "date"]))
-            title = str(listed.at[doc_id, "title"])
-            verdicts = attribute(rows, names, own[doc_id], year, title)
+            year = year_of(str(dates[doc_id]))
+            told = attribute(rows, names, own[doc_id], year, str(titles[doc_id]))
         else:
-            verdicts = [own[doc_id]] * len(rows)
-        for paragraph, verdict in zip(rows, verdicts, strict=True):
-            places[paragraph.row], bases[paragraph.row] = verdict
-    table["place"], table["place_basis"] = places, bases
-    return schema.check(table, "paragraphs")
+            told = [own[doc_id]] * len(rows)
+        for paragraph, verdict in zip(rows, told, strict=True):
+            found[paragraph.row] = verdict
+    return found
 
 
 def _by_document(table: pd.DataFrame) -> Iterator[tuple[str, list[Paragraph]]]:
-    columns = (table[name].tolist() for name in ("doc_id", "position", "article", "role", "text"))
-    grouped: dict[str, list[tuple[int, Paragraph]]] = {}
-    for row, (doc_id, position, article, role, text) in enumerate(zip(*columns, strict=True)):
-        grouped.setdefault(doc_id, []).append((position, Paragraph(row, article, role, text)))
-    for doc_id, rows in grouped.items():
-        yield doc_id, [paragraph for _, paragraph in sorted(rows)]
+    """The paragraphs of each document in order, one document after the other."""
+    numbers, doc_ids = pd.factorize(table["doc_id"])
+    order = np.lexsort((table["position"].to_numpy(), numbers))
+    columns = (table[name].to_numpy(dtype=object).take(order).tolist() for name in READ)
+    rows = map(Paragraph._make, zip(order.tolist(), *columns, strict=True))
+    for doc_id, size in zip(doc_ids, np.bincount(numbers).tolist(), strict=True):
+        yield doc_id, list(islice(rows, size))
 
 
 def own_places(listed: pd.DataFrame, names: Names) -> Mapping[str, Verdict]:

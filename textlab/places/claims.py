@@ -23,6 +23,7 @@ _DIVISIONS = ("市", "县", "区", "旗")
 _ZONE = re.compile(
     r"高新(?:技术(?:产业)?(?:开发)?)?区|经开区|经济(?:技术)?开发区|开发区|新区|科技城|科学城|工业园区?|自贸(?:试验)?区"
 )
+_ZONE_BEGINS = frozenset("高经开新科工自")
 _CLOSING = ("", "：", ":", "，", ",", "、", "的", " ")
 SENTENCE_REACH = 80
 _REPORTED = re.compile(r"(?:指出|强调|表示|说|认为|要求|提出|称|介绍)[，,：:“]")
@@ -53,6 +54,10 @@ class Reading(NamedTuple):
 
     claims: list[Claim]
     named: set[str]
+
+
+# What a paragraph without names says; not to be changed.
+NOTHING = Reading([], set())
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ def mentions(text: str, found: Sequence[Match], frame: Frame) -> Iterator[Mentio
             continue
         if held and start < held.end:
             continue
-        places = frame.names.places(surface, frame.year)
+        places, sure = frame.names.meaning(surface, frame.year)
         if held and start == held.end:
             inner = _within(places, held.places, frame)
             if inner:
@@ -128,7 +133,6 @@ def mentions(text: str, found: Sequence[Match], frame: Frame) -> Iterator[Mentio
                 continue
         if held:
             yield held
-        sure = len(places) == 1 and not frame.names.is_weak(surface)
         held = _extended(text, Mention(start, end, places, sure), frame)
     if held:
         yield held
@@ -143,7 +147,7 @@ def _within(places: Sequence[str], outer: Sequence[str], frame: Frame) -> tuple[
 def _extended(text: str, mention: Mention, frame: Frame) -> Mention:
     """With a county's short name or a zone behind it: 浙江义乌, 眉山洪雅, 成都高新区."""
     names = frame.names
-    zone = _ZONE.match(text, mention.end)
+    zone = text[mention.end : mention.end + 1] in _ZONE_BEGINS and _ZONE.match(text, mention.end)
     if zone and not all(map(names.is_province, set(mention.places) - set(MUNICIPALITIES))):
         return mention._replace(end=zone.end())
     county = names.county_at(text, mention.end, mention.places, frame.year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from textlab.places.wordlists import attributes, predicates
@@ -25,6 +26,11 @@ _BEFORE = re.compile(
     r"(?P<stop>^|[，。；：！？、…—\s“”‘’\x22（）()\[\]【】,;:!?|/·•■□◆●▲*#\-]|^[（(]?[一二三四五六七八九十\d]{1,3}[）).、．])"
     rf"(?:{_TIME}|{_JOINT})?，?(?:{_TIME}|{_JOINT})?(?P<preposition>记者从|正如|在|从|以|由|据|让|对)?$"
 )
+# The last characters of what _BEFORE and _NUMBERED match, besides digits and spaces.
+_LAST = frozenset(
+    "，。；：！？、…—“”‘’\x22（）()[]【】,;:!?|/·•■□◆●▲*#-.．年月日来起底初末午晚至前今在下天近久度时周"
+    "而但是外中此以于果然管为如后着仅使步共发从由据让对"
+)
 _NUMBERED = re.compile(r"^[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})[是、：．.）) ]{1,2}$")
 _ENDS = frozenset("。！？…!?；;\n“‘「")
 
@@ -36,14 +42,21 @@ class Left(NamedTuple):
     preposition: str
 
 
+_NOWHERE = Left(NONE, "")
+
+
 def left_of(text: str, start: int) -> Left:
     """What stands before the name that begins at ``start``."""
+    last = text[start - 1 : start]
+    # Most names stand in the middle of a clause.
+    if last and last not in _LAST and not last.isdecimal() and not last.isspace():
+        return _NOWHERE
     before = text[max(0, start - REACH) : start]
     if start <= 8 and _NUMBERED.match(before):
         return Left(SENTENCE, "")
     found = _BEFORE.search(before)
     if not found or (found["stop"] == "" and start > REACH) or found["stop"] == "、":
-        return Left(NONE, "")
+        return _NOWHERE
     stop = found.start()
     first = start <= REACH and not any(character.isalnum() for character in before[:stop])
     first = first or before[stop] in _ENDS
@@ -60,11 +73,29 @@ def is_predicate(text: str, start: int) -> bool:
         start = time.end()
         if text[start : start + 1] in ("，", ","):
             return True
-    for end in range(min(start + LONGEST, len(text)), start, -1):
+    words, longest = _beginning(text[start : start + 1])
+    for end in range(min(start + longest, len(text)), start, -1):
         word = text[start:end]
-        if word in attributes():
-            return False
-        if word in predicates():
+        if word in words:
             # 安徽发布的目录 is about the catalogue.
-            return end - start == 1 or text[end : end + 1] != "的"
+            return words[word] and (end - start == 1 or text[end : end + 1] != "的")
     return False
+
+
+def _beginning(character: str) -> tuple[dict[str, bool], int]:
+    """The words that begin so, whether each is a predicate, and how long the longest is."""
+    return _by_beginning().get(character, _NO_WORDS)
+
+
+_NO_WORDS: tuple[dict[str, bool], int] = ({}, 0)
+
+
+@cache
+def _by_beginning() -> dict[str, tuple[dict[str, bool], int]]:
+    found: dict[str, dict[str, bool]] = {}
+    # What is in both lists is an attribute.
+    words = dict.fromkeys(predicates(), True) | dict.fromkeys(attributes(), False)
+    for word, predicate in words.items():
+        if len(word) <= LONGEST:
+            found.setdefault(word[:1], {})[word] = predicate
+    return {first: (words, max(map(len, words))) for first, words in found.items()}

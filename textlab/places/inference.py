@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -35,7 +35,7 @@ _CLOSING = ("", "：", ":", "，", " ", "　")
 _FIRST_PERSON = {"我省", "我市", "本省", "本市", "我区", "我县", "我州"}
 
 
-def infer_place(documents: pd.DataFrame) -> pd.Series:
+def infer_place(documents: pd.DataFrame, *, known: Iterable[str] | None = None) -> pd.Series:
     """The place of each document by its own evidence: official full names by doc_id.
 
     Asked in turn, and the first that answers decides: the title (2025年上海市政府工作报告), the
@@ -45,16 +45,16 @@ def infer_place(documents: pd.DataFrame) -> pd.Series:
     once. Only the first 3,000 characters are read.
 
     A document's own ``place`` is not read, so that a guess can be laid beside what was given;
-    the column tells which places the study has besides the gazetteer's. Documents that were set
-    aside have none.
+    the column tells which places the study has besides the gazetteer's; where ``documents`` are
+    only some of the study's, ``known`` has it of all. Documents that were set aside have none.
     """
-    return inferred(documents, names_of(documents["place"].astype(str)))
+    return inferred(documents, names_of(documents["place"].astype(str) if known is None else known))
 
 
 def inferred(documents: pd.DataFrame, names: Names) -> pd.Series:
     """:func:`infer_place` with the names that are known already."""
     columns = ("doc_id", "title", "file", "source", "date", "text", "set_aside")
-    rows = zip(*(documents[column].astype(str) for column in columns), strict=True)
+    rows = zip(*(documents[column].astype(str).to_numpy() for column in columns), strict=True)
     found = {
         doc_id: "" if aside else _infer(names, title, file, source, year_of(date), text[:READ])
         for doc_id, title, file, source, date, text, aside in rows

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from textlab.language.matching import Match, Matcher, leftmost_longest
+from textlab.language.matching import Match
 from textlab.places.gazetteer import COLUMNS, FIRST_YEAR, LAST_YEAR, gazetteer
 from textlab.places.references import REFERENCES
 from textlab.places.wordlists import longer_words, words_of
 
 MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_BROKEN = re.compile("[\ud800-\udfff]")
 ENDINGS = ("特别行政区", "自治区", "自治州", "地区", "省", "市", "盟", "州", "县", "区", "旗")
+
+# Characters that the short name of a county has at most.
+LONGEST = 6
 
 # Short names that are as often a word, a river, a mountain or a person: the document decides.
 ORDINARY = frozenset(
@@ -54,6 +60,15 @@ class Index:
     short: Mapping[str, tuple[Unit, ...]]
     code: Mapping[str, tuple[Unit, ...]]
     counties: Mapping[str, tuple[Unit, ...]]
+
+    @cached_property
+    def county_sizes(self) -> Mapping[str, tuple[int, ...]]:
+        """How long the counties' short names are, the longest first, by two characters."""
+        sizes: dict[str, set[int]] = {}
+        for short in self.counties:
+            if 2 <= len(short) <= LONGEST:
+                sizes.setdefault(short[:2], set()).add(len(short))
+        return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 @cache
@@ -107,18 +122,38 @@ class Names:
     """
 
     def __init__(self, own: Iterable[str]) -> None:
+        from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, AhoCorasick
+
         self.index = index()
         self.own = {name: place for place in own for name in own_names(place)}
         self._places: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._meanings: dict[tuple[str, int], tuple[tuple[str, ...], bool]] = {}
         self._provinces: dict[str, str] = {}
         gazetted = {*self.index.full, *self.index.short}
-        self._matcher = Matcher(sorted({*gazetted, *self.own, *longer_words(), *REFERENCES}))
+        self._sought = sorted({*gazetted, *self.own, *longer_words(), *REFERENCES})
+        self._kept = [name not in longer_words() or name in self.own for name in self._sought]
+        self._automaton = AhoCorasick(
+            self._sought, matchkind=MATCHKIND_LEFTMOST_LONGEST, store_patterns=False
+        )
 
     def find(self, text: str) -> list[Match]:
         """Names and references (全市, 省委) in ``text``, by longest match, without overlap."""
-        longer = longer_words()
-        found = leftmost_longest(self._matcher.find(text))
-        return [match for match in found if match[2] not in longer or match[2] in self.own]
+        return self.find_all([text])[0]
+
+    def find_all(self, texts: Sequence[str]) -> list[list[Match]]:
+        """:meth:`find` in each of ``texts``, which is faster than one after the other."""
+        # No name holds the sign that parts the texts, nor half of a surrogate pair.
+        joined = _BROKEN.sub("\ufffd", "\0".join(texts))
+        found: list[list[Match]] = [[] for _ in texts]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        number = 0
+        for name, start, end in self._automaton.find_matches_as_indexes(joined):
+            if self._kept[name]:
+                while end > starts[number + 1]:
+                    number += 1
+                first = starts[number]
+                found[number].append((start - first, end - first, self._sought[name]))
+        return found
 
     def is_full(self, surface: str) -> bool:
         """Whether ``surface`` is an official name, or as good as one."""
@@ -136,6 +171,14 @@ class Names:
         if key not in self._places:
             self._places[key] = self._look_up(surface, year)
         return self._places[key]
+
+    def meaning(self, surface: str, year: int) -> tuple[tuple[str, ...], bool]:
+        """:meth:`places` of ``surface``, and whether that is certain by the name itself."""
+        key = (surface, year)
+        if key not in self._meanings:
+            places = self.places(surface, year)
+            self._meanings[key] = places, len(places) == 1 and not self.is_weak(surface)
+        return self._meanings[key]
 
     def _look_up(self, surface: str, year: int) -> tuple[str, ...]:
         full = self.index.full.get(surface)
@@ -182,8 +225,9 @@ class Names:
 
     def county_at(self, text: str, start: int, within: Container[str], year: int) -> County | None:
         """The county of the places ``within`` whose short name begins at ``start``."""
-        for end in range(min(len(text), start + 6), start + 1, -1):
-            short = text[start:end]
+        for size in self.index.county_sizes.get(text[start : start + 2], ()):
+            end = start + size
+            short = text[start:end] if end <= len(text) else ""
             for unit in valid(self.index.counties.get(short, ()), year):
                 place = self._rolled_up(unit, year)
                 if place in within or self.province_of(place) in within:

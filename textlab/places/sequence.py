@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textlab.language.matching import Match
-from textlab.places.claims import Frame, Reading, read
+from textlab.places.claims import NOTHING, Frame, Reading, read
 from textlab.places.judgement import Memory, Verdict, carried, judge, leaves_open
 from textlab.places.names import Names
+from textlab.places.references import with_offices
 
 BY_TEXT = ("subject", "speaker", "carried", "heading")
 OFFICIAL = re.compile(
@@ -34,15 +35,17 @@ def attribute(
     ``own``: the document's place and its basis. In a document that is an authority's own word
     by its ``title`` (a decision, a plan, a government's report) no other place speaks.
     """
-    found = [names.find(row.text) if row.role != "furniture" else [] for row in rows]
+    texts = [row.text if row.role != "furniture" else "" for row in rows]
+    found, offices = names.find_all(texts), with_offices(texts)
     teller = Teller(Frame(names, year, *own, names.certain(found, year)), OFFICIAL.search(title))
     verdicts: list[Verdict] = []
     for number, (row, matches) in enumerate(zip(rows, found, strict=True)):
-        told = teller.tell(row, matches)
+        told = teller.tell(row, matches if matches or number in offices else None)
         verdicts.append(told)
-        if row.role == "body":
+        memory = teller.memory
+        if row.role == "body" and (memory.open_quote or memory.waiting):
             # Who speaks is often said only where the quotation ends.
-            for earlier in teller.memory.settle(number, told[1], by_text=told[1] in BY_TEXT):
+            for earlier in memory.settle(number, told[1], by_text=told[1] in BY_TEXT):
                 verdicts[earlier] = (told[0], "carried")
     return verdicts
 
@@ -56,14 +59,16 @@ class Teller:
         self.article = 0
         self.memory = Memory()
 
-    def tell(self, row: Paragraph, matches: Sequence[Match]) -> Verdict:
-        """The place of a paragraph and its basis."""
+    def tell(self, row: Paragraph, matches: Sequence[Match] | None) -> Verdict:
+        """The place of a paragraph and its basis; ``matches``: None if it names nothing."""
         if row.role == "furniture":
             return self.frame.own
         if row.article != self.article:
             self.memory, self.article = Memory(), row.article
-        reading = read(row.text, matches, self.frame)
-        verdict = self._allowed(judge(row.text, reading, self.frame, self.memory))
+        reading, verdict = NOTHING, None
+        if matches is not None:
+            reading = read(row.text, matches, self.frame)
+            verdict = self._allowed(judge(row.text, reading, self.frame, self.memory))
         if row.role == "body":
             return self._of_body(row.text, reading, verdict)
         if row.role == "heading":
@@ -77,10 +82,12 @@ class Teller:
 
     def _of_body(self, text: str, reading: Reading, verdict: Verdict | None) -> Verdict:
         memory = self.memory
-        verdict = verdict or self._allowed(carried(text, reading.named, self.frame, memory))
+        if verdict is None and (memory.place or memory.holders):
+            verdict = self._allowed(carried(text, reading.named, self.frame, memory))
         heading = (memory.heading, "heading") if memory.heading else self.frame.own
         told = verdict or heading
-        memory.remember(reading.claims)
+        if reading.claims:
+            memory.remember(reading.claims)
         # 在四川， sets the scene of its own paragraph only.
         scene = bool(reading.claims) and reading.claims[0].kind == "topic"
         memory.place = told[0] if told[1] in BY_TEXT and not scene else ""

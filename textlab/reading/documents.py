@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from textlab import schema
 from textlab.errors import CorpusError, ManifestError, nearest
+from textlab.reading.batches import BatchRead, FileBatch, read_batch
 from textlab.reading.child import Extractor
-from textlab.reading.extract import UnreadableError
-from textlab.reading.files import ReadFile, bytes_of, read_file
 from textlab.reading.folder import (
     MANIFEST,
     NOT_DOCUMENTS,
@@ -19,10 +18,10 @@ from textlab.reading.folder import (
     list_files,
     may_be_document,
 )
-from textlab.reading.guessed_dates import guess_date
-from textlab.reading.guessed_titles import guess_title
-from textlab.reading.manifest import GUESSABLE, KNOWN, ids_of, read_manifest
-from textlab.reading.tables import table_documents
+from textlab.reading.manifest import ids_of, read_manifest
+
+# Of files to a batch: their bytes and their number.
+BATCH_BYTES, BATCH_FILES = 2_000_000, 500
 
 
 def read_documents(
@@ -55,6 +54,24 @@ def read_documents(
     where two documents have one doc_id; :class:`ManifestError` for a manifest that contradicts
     itself or the folder.
     """
+    batches = list_batches(folder, manifest, text_column=text_column)
+    with Extractor() as extractor:
+        return join_documents(folder, [read_batch(batch, extractor) for batch in batches])
+
+
+def list_batches(
+    folder: str | Path,
+    manifest: str | Path | None = None,
+    *,
+    text_column: str | None = None,
+    size: int = BATCH_BYTES,
+) -> list[FileBatch]:
+    """The files of ``folder`` in batches of about ``size`` bytes, which may be read apart.
+
+    Arguments, and what they raise, as for :func:`read_documents`, which is
+    ``join_documents(folder, map(read_batch, list_batches(folder)))``. No file is opened but the
+    manifest. A file is never split: a larger one is a batch of its own.
+    """
     root = Path(folder)
     described_by = Path(manifest) if manifest else root / MANIFEST
     listed = _manifest(root, manifest)
@@ -65,11 +82,48 @@ def read_documents(
     ]
     if listed is not None:
         _check_files(root, listed, names, described_by)
-    with Extractor() as extractor:
-        files, rows = _read(root, names, text_column, extractor)
-    documents = _with_rows(
-        _guessed(_described(files, listed)), [_guessed(_complete(table)) for table in rows]
-    )
+    is_table = text_column is not None
+    tables = [name for name in names if is_table and Path(name).suffix.lower() in TABLE_FORMATS]
+    bases = dict(zip(tables, ids_of(tables), strict=True))
+    return [
+        FileBatch(
+            root,
+            tuple(part),
+            text_column,
+            {name: bases[name] for name in part if name in bases},
+            None if listed is None else listed[listed["file"].isin(part)],
+        )
+        for part in _parts(root, names, size)
+    ]
+
+
+def _parts(root: Path, names: Sequence[str], size: int) -> list[list[str]]:
+    parts: list[list[str]] = []
+    room = files = 0
+    for name in names:
+        try:
+            length = (root / name).stat().st_size
+        except OSError:
+            length = 0
+        if not parts or length > room or files == BATCH_FILES:
+            parts.append([])
+            room, files = size, 0
+        parts[-1].append(name)
+        room, files = room - length, files + 1
+    return parts
+
+
+def join_documents(folder: str | Path, parts: Iterable[BatchRead]) -> pd.DataFrame:
+    """The table ``documents`` of all batches, which are given in the order of ``list_batches``.
+
+    Raises :class:`CorpusError` as :func:`read_documents` does.
+    """
+    root, read = Path(folder), list(parts)
+    filled = [part.files for part in read if len(part.files)] or [read[0].files]
+    files = pd.concat(filled, ignore_index=True)
+    if (files["doc_id"] == "").any():
+        files["doc_id"] = ids_of(files["file"].tolist())
+    documents = _with_rows(files, [table for part in read for table in part.rows])
     if (documents["set_aside"] != "").all():
         reason = f"{documents['file'].iloc[0]}: {documents['set_aside'].iloc[0]}"
         raise CorpusError(
@@ -105,29 +159,6 @@ def _check_files(root: Path, listed: pd.DataFrame, names: list[str], manifest: P
         raise ManifestError(f"{manifest}: it lists '{file}', which is not in {root}{near}")
 
 
-def _read(
-    root: Path, names: Sequence[str], text_column: str | None, extractor: Extractor
-) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """The files that are documents, or are set aside, and the rows of tables."""
-    tables = [
-        name
-        for name in names
-        if text_column is not None and Path(name).suffix.lower() in TABLE_FORMATS
-    ]
-    bases = dict(zip(tables, ids_of(tables), strict=True))
-    files, rows = [], []
-    for name in names:
-        if text_column is None or name not in bases:
-            files.append(read_file(root, name, extractor))
-            continue
-        try:
-            data = bytes_of(root, name)
-            rows.append(table_documents(name, data, text_column, bases[name], extractor))
-        except UnreadableError as reason:
-            files.append(ReadFile(name, set_aside=str(reason)))
-    return pd.DataFrame(files, columns=pd.Index(ReadFile._fields)), rows
-
-
 def _with_rows(documents: pd.DataFrame, rows: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if not rows:
         return documents
@@ -147,68 +178,3 @@ def _check_ids(root: Path, documents: pd.DataFrame) -> None:
             f"{root}: {' and '.join(files[:2])} have one doc_id, '{doc_id}'; give the tables a "
             "column doc_id of their own, or rename a file"
         )
-
-
-def _described(documents: pd.DataFrame, listed: pd.DataFrame | None) -> pd.DataFrame:
-    if listed is not None:
-        return _joined(documents, listed)
-    documents = _complete(documents)
-    documents["doc_id"] = ids_of(documents["file"].tolist())
-    return documents
-
-
-def _complete(documents: pd.DataFrame) -> pd.DataFrame:
-    """``documents`` with all the columns that a manifest may have."""
-    missing = [column for column in KNOWN if column not in documents]
-    return documents.assign(**dict.fromkeys(missing, ""))
-
-
-def _joined(documents: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
-    claims = dict(zip(listed["file"], listed["sha256"].str.lower(), strict=True))
-    claimed = documents["file"].map(lambda file: claims.get(file, "")).astype(str)
-    joined = documents.merge(listed.drop(columns="sha256"), on="file", how="left").fillna("")
-    changed = (claimed != "") & (joined["sha256"] != "") & (claimed != joined["sha256"])
-    if changed.any():
-        file, found, said = (
-            column.loc[changed].tolist()[0]
-            for column in (joined["file"], joined["sha256"], claimed)
-        )
-        raise ManifestError(
-            f"{file}: its sha256 is {found[:12]}…, the manifest says {said[:12]}…; "
-            "put the right file there or correct the manifest"
-        )
-    unlisted = ~joined["file"].isin(listed["file"])
-    joined.loc[unlisted, "doc_id"] = joined.loc[unlisted, "file"]
-    joined.loc[unlisted, ["text", "layout", "left_out"]] = ""
-    why = joined.loc[unlisted, "set_aside"].where(
-        lambda reason: reason != "", "not in the manifest"
-    )
-    joined.loc[unlisted, "set_aside"] = why
-    return joined
-
-
-def _guessed(documents: pd.DataFrame) -> pd.DataFrame:
-    """Blank titles and dates filled, and ``guessed`` naming the cells that are guesses.
-
-    A manifest with a column ``guessed`` holds its guesses already: what is blank in it nothing
-    spoke for, or somebody has struck out, and it is not guessed again; nor is a place inferred.
-    """
-    if "guessed" in documents:
-        marks = documents["guessed"].str.split().tolist()
-        ours = documents.get("place_from", pd.Series("", index=documents.index, dtype="str"))
-        without = (documents["place"] == "") & (ours == "")
-        documents["place_from"] = ours.mask(without, "none")
-    else:
-        rows = documents[list(GUESSABLE)].to_dict("records")
-        marks = [[column for column in GUESSABLE if not row[column]] for row in rows]
-        blank = documents.loc[(documents["set_aside"] == "") & (documents["title"] == "")]
-        titles = [guess_title(*row) for row in blank[["text", "file"]].to_numpy()]
-        documents.loc[blank.index, "title"] = titles
-        blank = documents.loc[(documents["set_aside"] == "") & (documents["date"] == "")]
-        dates = [guess_date(*row) for row in blank[["text", "file", "title"]].to_numpy()]
-        documents.loc[blank.index, "date"] = dates
-    documents["guessed"] = [
-        " ".join(column for column in GUESSABLE if column in marked and row[column])
-        for marked, row in zip(marks, documents.to_dict("records"), strict=True)
-    ]
-    return documents

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from textlab.reading.page_top import (
@@ -22,7 +24,7 @@ from textlab.reading.page_top import (
 # kept whole up to the length that titles have.
 CUT = 60
 LONGEST = 100
-MOST_LINES = 4
+MOST_LINES, FEW = 4, 8
 # Shorter ones may be the words of a menu.
 TELLING = 6
 # A line of a page set in columns, or wrapped, is not longer.
@@ -54,19 +56,26 @@ def guess_title(text: str, file: str) -> str:
     cut. Navigation, dates, bylines and tables of facts (索引号：) are passed over. ``""`` for a
     text without a letter.
     """
-    lines = top_lines(text)
-    kinds = [_kind(line) for line in lines]
-    begins = kinds.index("body") if "body" in kinds else len(lines)
+    # Most headings of the first level are among the first few lines.
+    return _first_level(_before_text(top_lines(text, FEW))) or _searched(top_lines(text), file)
+
+
+def _searched(lines: list[TopLine], file: str) -> str:
     return (
-        _first_level(lines[:begins], kinds)
+        _first_level(_before_text(lines))
         or labelled(lines, TITLES)[:LONGEST]
-        or _headline(lines, kinds)
-        or _first_level(lines, kinds)
+        or _headline(lines)
+        or _first_level(lines)
         or _named(file)
         or _paragraph([line for line in lines if not is_passed_over(line)] or lines)
     )
 
 
+def _before_text(lines: Sequence[TopLine]) -> Iterator[TopLine]:
+    return takewhile(lambda line: _kind(line) != "body", lines)
+
+
+@lru_cache(maxsize=256)
 def _kind(line: TopLine) -> str:
     """headline (it might be one), body, subtitle, issue, byline, or page: nothing of the text."""
     if _DATELINE.match(line.text):
@@ -87,15 +96,15 @@ def _is_text(line: str) -> bool:
     return len(line) > LONGEST or bool(_NUMBERED.match(line) or _TEXT.match(line))
 
 
-def _first_level(lines: Sequence[TopLine], kinds: Sequence[str]) -> str:
-    for line, kind in zip(lines, kinds, strict=False):
-        if line.level == 1 and kind == "headline" and not _is_text(line.text):
+def _first_level(lines: Iterable[TopLine]) -> str:
+    for line in lines:
+        if line.level == 1 and _kind(line) == "headline" and not _is_text(line.text):
             return line.text
     return ""
 
 
-def _headline(lines: Sequence[TopLine], kinds: Sequence[str]) -> str:
-    blocks = list(_blocks(lines, kinds))
+def _headline(lines: Sequence[TopLine]) -> str:
+    blocks = list(_blocks(lines))
     for block, following in blocks:
         # Only a title has a subtitle; the line over a title has none.
         if following == "subtitle":
@@ -106,10 +115,11 @@ def _headline(lines: Sequence[TopLine], kinds: Sequence[str]) -> str:
     return next((block for block, _ in blocks if block not in NAVIGATION), "")
 
 
-def _blocks(lines: Sequence[TopLine], kinds: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _blocks(lines: Sequence[TopLine]) -> Iterator[tuple[str, str]]:
     """Headlines before the text begins, broken lines joined, and the kind of what follows each."""
     block: list[TopLine] = []
-    for line, kind in zip(lines, kinds, strict=True):
+    for line in lines:
+        kind = _kind(line)
         goes_on = kind == "headline" and bool(block) and _goes_on(block, line)
         if goes_on and len(block) < MOST_LINES:
             block.append(line)

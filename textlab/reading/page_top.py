@@ -99,7 +99,7 @@ class TopLine(NamedTuple):
     apart: bool
 
 
-def top_lines(text: str) -> list[TopLine]:
+def top_lines(text: str, most: int = LINES) -> list[TopLine]:
     """The first lines of ``text`` that say something: rules and blank lines are left out."""
     found: list[TopLine] = []
     apart = False
@@ -110,7 +110,7 @@ def top_lines(text: str) -> list[TopLine]:
             continue
         found.append(_line(visible, apart))
         apart = False
-        if len(found) == LINES:
+        if len(found) == most:
             break
     return found
 
@@ -121,8 +121,9 @@ def _line(visible: str, apart: bool) -> TopLine:
         # A row of a table, as a Word file gives it.
         raw = " | ".join(" ".join(cell.split()) for cell in visible.split("\t"))
     mark = _HEADING.match(raw)
-    text = _LINK.sub(r"\1", raw).strip("#*= ").removeprefix("- ").strip("*_ ")
-    if _SPACED_OUT.fullmatch(text):
+    text = _LINK.sub(r"\1", raw) if "](" in raw else raw
+    text = text.strip("#*= ").removeprefix("- ").strip("*_ ")
+    if " " in text and _SPACED_OUT.fullmatch(text):
         text = text.replace(" ", "")
     margin = visible[: len(visible) - len(visible.lstrip())]
     indent = sum(2 if sign == "\u3000" else 1 for sign in margin)
@@ -134,7 +135,10 @@ def is_passed_over(line: TopLine) -> bool:
     text = line.text
     if not text or text in NAVIGATION or LABEL.match(text):
         return True
-    return len(text) <= 200 and bool(PASSED_OVER.fullmatch(text) or PASSED_OVER.fullmatch(line.raw))
+    if len(text) > 200:
+        return False
+    forms = (text,) if text == line.raw else (text, line.raw)
+    return any(map(PASSED_OVER.fullmatch, forms))
 
 
 def labelled(lines: list[TopLine], names: str) -> str:

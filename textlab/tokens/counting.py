@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from textlab import schema
 from textlab.errors import TableError, UnknownNameError, nearest
 from textlab.language.stopwords import stopwords as builtin_stopwords
 from textlab.places.names import index, stem_of
 
-COUNTED_KINDS = ("word", "lexicon", "number", "latin")
+COUNTED_KINDS = ("word", "lexicon", "number", "latin", "unit")
 CONTENT_KINDS = ("word", "lexicon")
+Codes = NDArray[np.intp]
 
 
 def count(
@@ -31,30 +34,70 @@ def count(
     do not. Every character counts once, for the longest lexicon term that covers it: rates of
     lexicon terms come from :func:`keyword_frequencies`, which knows nested ones too.
     """
-    unit = _units(tokens, by)
-    keep = tokens["kind"].isin(list(kinds)) & unit.notna() & (unit != "")
+    unit, units = _units(tokens, by)
+    term, terms = pd.factorize(tokens["token"], sort=True)
+    wanted = ~terms.isin(list(exclude))
     if min_length > 1:
-        keep &= tokens["token"].str.len() >= min_length
-    if exclude:
-        keep &= ~tokens["token"].isin(sorted(exclude))
-    counted = pd.DataFrame({"unit": unit[keep].astype(str), "term": tokens["token"][keep]})
-    table = counted.value_counts(sort=False).rename("n").reset_index()
+        wanted &= np.asarray(terms.str.len() >= min_length, dtype=bool)
+    # One more, for the tokens that are missing, which are at -1.
+    keep = np.append(wanted, False)[term] & (unit >= 0) & tokens["kind"].isin(list(kinds))
+    # Units and terms are sorted, so that their pairs are too.
+    pairs, n = np.unique(unit[keep] * len(terms) + term[keep], return_counts=True)
+    at = np.divmod(pairs, max(len(terms), 1))
+    table = pd.DataFrame({"unit": units.take(at[0]), "term": terms.take(at[1]), "n": n})
     return schema.arrange(table, "counts")
 
 
-def _units(tokens: pd.DataFrame, by: str | pd.Series) -> pd.Series:
+def paragraph_sizes(tokens: pd.DataFrame) -> pd.DataFrame:
+    """How many tokens of each paragraph count (``COUNTED_KINDS``): the table ``sizes``.
+
+    Columns para_id, doc_id, tokens; a paragraph of punctuation only has 0.
+    """
+    tokens = schema.check(tokens, "tokens")
+    paragraph, para_id = pd.factorize(tokens["para_id"])
+    counted = tokens["kind"].isin(COUNTED_KINDS).to_numpy()
+    first = np.zeros(len(para_id), dtype=np.intp)
+    # From the end, so that what stays is where each begins.
+    first[paragraph[::-1]] = np.arange(len(tokens))[::-1]
+    sizes = {
+        "para_id": para_id,
+        "doc_id": tokens["doc_id"].array[first],
+        "tokens": np.bincount(paragraph[counted], minlength=len(para_id)),
+    }
+    return schema.arrange(pd.DataFrame(sizes), "sizes")
+
+
+def _units(tokens: pd.DataFrame, by: str | pd.Series) -> tuple[Codes, pd.Index[str]]:
+    """The unit of each token as its place in the names, which are sorted; -1 without one."""
     if isinstance(by, pd.Series):
-        # Text before it is mapped: years that are whole numbers would come out as 2024.0.
-        groups = by.dropna().astype(str)
-        if groups.index.has_duplicates:
-            twice = groups.index[groups.index.duplicated()][0]
-            raise TableError(f"'by' wants one unit a para_id; {twice!r} is there twice")
-        if len(groups) and len(tokens) and not tokens["para_id"].isin(groups.index).any():
-            raise TableError(
-                f"'by' wants a Series indexed by para_id such as {tokens['para_id'].iloc[0]!r}; "
-                f"its index begins with {groups.index[0]!r}"
-            )
-        return tokens["para_id"].map(groups)
+        code, para_id = pd.factorize(tokens["para_id"])
+        named = _units_of(pd.Index(para_id), by)
+    else:
+        _check_column(tokens, by)
+        code, values = pd.factorize(tokens[by])
+        named = pd.Index(values).astype(str)
+    rank, units = pd.factorize(named, sort=True)
+    rank[np.asarray(named == "")] = -1
+    return np.append(rank, -1)[code], units
+
+
+def _units_of(para_id: pd.Index[str], by: pd.Series) -> pd.Index[str]:
+    """The units of these paragraphs; missing or empty for those that have none."""
+    # Text before it is mapped: years that are whole numbers would come out as 2024.0.
+    groups = by.dropna().astype(str)
+    if groups.index.has_duplicates:
+        twice = groups.index[groups.index.duplicated()][0]
+        raise TableError(f"'by' wants one unit a para_id; {twice!r} is there twice")
+    units = groups.reindex(para_id)
+    if len(groups) and len(units) and not units.notna().any():
+        raise TableError(
+            f"'by' wants a Series indexed by para_id such as {para_id[0]!r}; "
+            f"its index begins with {groups.index[0]!r}"
+        )
+    return pd.Index(units)
+
+
+def _check_column(tokens: pd.DataFrame, by: str) -> None:
     if by not in tokens.columns:
         near = nearest(by, map(str, tokens.columns))
         there = ", ".join(map(str, tokens.columns))
@@ -62,7 +105,6 @@ def _units(tokens: pd.DataFrame, by: str | pd.Series) -> pd.Series:
             f"tokens have no column '{by}'{near} (there are: {there}); "
             "for any other grouping give a Series indexed by para_id"
         )
-    return tokens[by]
 
 
 def places_of(paragraphs: pd.DataFrame, *, copies: bool = False) -> pd.Series:
@@ -123,7 +165,15 @@ def stoplist(
     """
     names = place_names(places)
     words = tokens["token"][tokens["kind"] == "word"].unique()
-    naming = {word for word in words if any(name in word for name in names)}
+    lengths = {len(name) for name in names}
+    naming = {word for word in words if not names.isdisjoint(_parts(word, lengths))}
     others = tokens["token"][~tokens["kind"].isin(CONTENT_KINDS)].unique()
     chosen = builtin_stopwords() if stopwords is None else stopwords
     return frozenset({*chosen, *naming, *others})
+
+
+def _parts(word: str, lengths: Iterable[int]) -> Iterator[str]:
+    """All the stretches of ``word`` that have one of these lengths."""
+    for length in lengths:
+        for start in range(len(word) - length + 1):
+            yield word[start : start + length]

@@ -1,57 +1,138 @@
-"""Paragraphs -> tokens, in one process or several; the table is the same to the byte."""
+"""Paragraphs -> tokens and terms, in one process or several; the same to the byte."""
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from multiprocessing import get_context
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from textlab import schema
-from textlab.errors import WorkerError
-from textlab.language.lexicon import Source, read_lexicon
-from textlab.tokens.overlay import Paragraph, Row, segment_texts
+from textlab.errors import UnknownNameError
+from textlab.language.lexicon import Source, heads, read_lexicon
+from textlab.language.segmenter import ENGINES, Engine
+from textlab.tokens.batches import Accidents, Paragraph, Rules
+from textlab.tokens.crossings import read_verdicts
+from textlab.tokens.parts import Part, segment_part, segment_task
+from textlab.workers import BATCH_CHARACTERS, Workers
 
 COUNTED_ROLES = ("body", "heading", "caption")
 
 
 @dataclass(frozen=True)
 class Segmentation:
-    """The tokens, and how often plain jieba alone would have counted each lexicon term."""
+    """All that one pass over the paragraphs finds.
+
+    ``tokens``; ``occurrences`` of terms, accidents left out; ``crossings``, the matches that cut
+    a word of plain jieba, with para_id, term, surface, start, end, word, verdict and rule;
+    ``sizes``, the number of words, terms, numbers, Latin strings and units of each paragraph;
+    ``plain``, how often plain jieba alone would have counted each surface.
+    """
 
     tokens: pd.DataFrame
+    occurrences: pd.DataFrame
+    crossings: pd.DataFrame
+    sizes: pd.DataFrame
     plain: dict[str, int]
 
 
-def tokenize(paragraphs: pd.DataFrame, lexicon: Source = None, *, workers: int = 1) -> pd.DataFrame:
+def tokenize(
+    paragraphs: pd.DataFrame,
+    lexicon: Source = None,
+    *,
+    engine: Engine = "fast",
+    workers: int = 1,
+) -> pd.DataFrame:
     """The tokens of ``paragraphs``: para_id, doc_id, position, token, kind, start, end.
 
     The text is segmented plainly by jieba; lexicon terms are laid over it, the longest from the
-    left, so that none is ever lost to the segmenter. ``kind`` is word, lexicon, number, latin
-    or punctuation; ``start`` and ``end`` are offsets in the paragraph's text. White space and
-    furniture paragraphs have no tokens. ``lexicon``: see :func:`read_lexicon`.
+    left, so that none is ever lost to the segmenter. Matches that are accidents of two other
+    words (绿色化 in 绿色化工) are left out, see :func:`find_terms`. ``kind`` is
+
+    - ``lexicon``: a term;
+    - ``word``: anything else with a Han character in it;
+    - ``unit``: what stands right behind a number and is counted or measured (亿元, 万余户);
+    - ``number``: digits, with their signs (12.5%, 1+3, 2024-2025);
+    - ``latin``: letters of another script, digits among them (5G, C919, GDP);
+    - ``punctuation``: all others; sentences end there (see :func:`sentence_numbers`).
+
+    ``start`` and ``end`` are offsets in the paragraph's text. White space and furniture
+    paragraphs have no tokens. ``lexicon``: see :func:`read_lexicon`. ``engine``: ``jieba``, or
+    ``fast``, which gives the same in less time. ``workers`` processes share the work.
+
+    Raises :class:`LexiconError`, :class:`TableError`, :class:`WorkerError`, and
+    :class:`UnknownNameError` for another engine.
     """
-    return segment(paragraphs, lexicon, workers=workers).tokens
+    return segment(paragraphs, lexicon, engine=engine, workers=workers).tokens
 
 
-def segment(paragraphs: pd.DataFrame, lexicon: Source = None, *, workers: int = 1) -> Segmentation:
-    """What :func:`tokenize` gives, and the counts of plain jieba that come for free with it."""
-    rows = counted(schema.check(paragraphs, "paragraphs"))
-    surfaces = read_lexicon(lexicon)["term"].tolist()
-    texts = list(zip(rows["para_id"], rows["doc_id"], rows["text"], strict=True))
-    parts = list(_run(texts, surfaces, workers))
-    plain: Counter[str] = Counter()
-    for _, part in parts:
-        plain.update(part)
-    columns = pd.Index(list(schema.contract("tokens").columns))
-    table = pd.DataFrame(list(chain.from_iterable(rows for rows, _ in parts)), columns=columns)
-    return Segmentation(schema.arrange(table, "tokens"), dict(sorted(plain.items())))
+def find_terms(
+    paragraphs: pd.DataFrame,
+    lexicon: Source = None,
+    *,
+    accidents: Accidents = "left out",
+    workers: int = 1,
+) -> pd.DataFrame:
+    """Every occurrence of the lexicon's terms in ``paragraphs``, furniture left out.
+
+    Columns: para_id, doc_id, keyword (the head term), surface (the term or variant that stands
+    there), start, end (offsets in the paragraph's text), relation: ``nested`` inside a longer
+    occurrence of another term (现代化 in 中国式现代化), ``overlapped`` with one that neither
+    holds it nor is held by it, else ``alone``. A term's own occurrences never overlap: they
+    are taken from the left, the longest variant first, as a plain search would.
+
+    Matches that are accidents of two other words, as :mod:`textlab.tokens.crossings` decides
+    them, are ``left out``, or ``counted`` like all others.
+    """
+    rules = make_rules(lexicon, accidents=accidents)
+    return segment(paragraphs, rules=rules, workers=workers, tokens=False).occurrences
+
+
+def segment(
+    paragraphs: pd.DataFrame,
+    lexicon: Source = None,
+    *,
+    rules: Rules | None = None,
+    engine: Engine = "fast",
+    workers: int = 1,
+    tokens: bool = True,
+) -> Segmentation:
+    """What :func:`tokenize` and :func:`find_terms` give, from one pass over the text.
+
+    ``rules`` (see :func:`make_rules`) take the place of ``lexicon`` and ``engine``. Without
+    ``tokens`` their table is empty.
+    """
+    chosen = rules or make_rules(lexicon, engine=engine)
+    tasks = (
+        segment_task(chosen, batch, tokens=tokens)
+        for batch in batches(schema.check(paragraphs, "paragraphs"))
+    )
+    with Workers(workers) as pool:
+        return gathered(list(pool.map(segment_part, tasks)))
+
+
+def make_rules(
+    lexicon: Source = None,
+    *,
+    verdicts: Mapping[str, str] | None = None,
+    engine: Engine = "fast",
+    hmm: bool = True,
+    accidents: Accidents = "left out",
+) -> Rules:
+    """How texts are segmented and terms found.
+
+    ``verdicts`` maps terms to ``counted`` or ``accident``: what all their crossings are, whatever
+    the rule says. ``hmm=False`` segments by jieba's dictionary alone.
+    """
+    if engine not in ENGINES:
+        raise UnknownNameError(f"no engine {engine!r}; there are: {', '.join(ENGINES)}")
+    head = {str(surface): str(term) for surface, term in heads(read_lexicon(lexicon)).items()}
+    return Rules(head, read_verdicts(verdicts or {}, head), engine, hmm, accidents)
 
 
 def counted(paragraphs: pd.DataFrame) -> pd.DataFrame:
@@ -59,42 +140,44 @@ def counted(paragraphs: pd.DataFrame) -> pd.DataFrame:
     return paragraphs[paragraphs["role"].isin(COUNTED_ROLES)]
 
 
-def _run(
-    texts: Sequence[Paragraph], surfaces: Sequence[str], workers: int
-) -> Iterator[tuple[list[Row], dict[str, int]]]:
-    shards = _shards(texts, workers)
-    if len(shards) <= 1:
-        yield segment_texts(texts, surfaces)
-        return
-    with ProcessPoolExecutor(
-        len(shards), mp_context=get_context("spawn"), initializer=_die_quietly
-    ) as pool:
-        current = shards[0]
-        try:
-            futures = [pool.submit(segment_texts, shard, surfaces) for shard in shards]
-            for shard, future in zip(shards, futures, strict=True):
-                current = shard
-                yield future.result()
-        except BrokenProcessPool:
-            raise WorkerError(
-                f"a worker process died while documents {current[0][1]} to {current[-1][1]} were "
-                "segmented (out of memory?); run again with --workers 1"
-            ) from None
+def batches(
+    paragraphs: pd.DataFrame, characters: int = BATCH_CHARACTERS
+) -> Iterator[list[Paragraph]]:
+    """The paragraphs that are counted as (para_id, doc_id, text), whole documents together.
 
-
-def _die_quietly() -> None:
-    """Let Ctrl-C end a worker without a traceback: the main process says what happened."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def _shards(texts: Sequence[Paragraph], workers: int) -> list[Sequence[Paragraph]]:
-    """The texts in at most ``workers`` stretches of about as many characters each."""
-    size = sum(len(text) for _, _, text in texts) / max(workers, 1)
-    shards: list[list[Paragraph]] = [[]]
+    A batch ends with the document that brings it to ``characters``.
+    """
+    rows = counted(paragraphs)
+    texts = zip(*(rows[name].tolist() for name in ("para_id", "doc_id", "text")), strict=True)
+    batch: list[Paragraph] = []
     filled = 0
-    for paragraph in texts:
-        if filled >= size * len(shards) and len(shards) < workers:
-            shards.append([])
-        shards[-1].append(paragraph)
-        filled += len(paragraph[2])
-    return [shard for shard in shards if shard]
+    for _, document in groupby(texts, key=itemgetter(1)):
+        own = list(document)
+        batch += own
+        filled += sum(len(text) for _, _, text in own)
+        if filled >= characters:
+            yield batch
+            batch, filled = [], 0
+    if batch:
+        yield batch
+
+
+def gathered(parts: Sequence[Part]) -> Segmentation:
+    """The results of all batches as tables, in their order."""
+    plain: Counter[str] = Counter()
+    for part in parts:
+        plain.update(part.plain)
+    found = [part.tokens for part in parts if part.tokens is not None]
+    tokens = pa.concat_tables(found).to_pandas() if found else schema.empty("tokens")
+    return Segmentation(
+        schema.arrange(tokens, "tokens"),
+        _frame((row for part in parts for row in part.occurrences), "occurrences"),
+        _frame((row for part in parts for row in part.crossings), "crossings_found"),
+        _frame((row for part in parts for row in part.sizes), "sizes"),
+        dict(sorted(plain.items())),
+    )
+
+
+def _frame(rows: Iterable[tuple[Any, ...]], name: str) -> pd.DataFrame:
+    columns = pd.Index(list(schema.contract(name).columns))
+    return schema.arrange(pd.DataFrame(list(rows), columns=columns), name)

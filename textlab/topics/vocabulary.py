@@ -14,6 +14,7 @@ from scipy.sparse import csr_matrix
 
 from textlab.errors import ModelError
 from textlab.schema import check
+from textlab.tokens.filters import are_usual, units_with_term
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +73,8 @@ def choose_vocabulary(
             f"min_units = {min_units} wants terms of {min_units} units or more, "
             f"but the data hold {units}"
         )
-    by_term = counts.groupby("term", sort=True).size()
-    usual = (by_term >= min_units) & (by_term / units <= max_share)
+    by_term = units_with_term(counts)
+    usual = are_usual(by_term, units, min_units, max_share)
     chosen = by_term[usual | by_term.index.isin(list(keep))]
     if chosen.empty:
         raise ModelError(
