@@ -146,7 +146,7 @@ def head_terms(lexicon: pd.DataFrame) -> pd.DataFrame:
 
 def _as_in_texts(term: str) -> str:
     """The term with its characters in the form that they have in cleaned texts."""
-    return chinese_punctuation(one_form(term))
+    return chinese_punctuation(one_form(term)) if term else ""
 
 
 def _fault(term: str, category: str) -> str:

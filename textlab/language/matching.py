@@ -29,8 +29,12 @@ class Matcher:
         if not found:
             return []
         surfaces = self._surfaces
-        matches = [(start, end, surfaces[at]) for at, start, end in found]
-        return sorted(matches, key=lambda match: (match[0], -match[1]))
+        found.sort(key=_by_start)
+        return [(start, end, surfaces[at]) for at, start, end in found]
+
+
+def _by_start(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[1], -match[2]
 
 
 def leftmost_longest(matches: Iterable[Match]) -> list[Match]:

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from textlab.language.matching import Match, Matcher, leftmost_longest
 from textlab.language.segmenter import Engine, cut
-from textlab.tokens.crossings import judge
+from textlab.tokens.crossings import Crossing, judge
 from textlab.tokens.kinds import expressions
 from textlab.tokens.overlay import overlay
 from textlab.tokens.relations import own_matches, relations
@@ -27,6 +27,7 @@ SEPARATOR = "\0"
 # Paragraphs are joined to so many characters: a call for each takes longer, and so do strings
 # that are too many for the processor's cache.
 GROUP = 3000
+_KEPT: list[Segmenter] = []
 
 
 class Rules(NamedTuple):
@@ -95,6 +96,14 @@ class Batch:
     occurrences: list[Occurrence] = field(default_factory=list)
     crossings: list[Crossed] = field(default_factory=list)
     plain: dict[str, int] = field(default_factory=dict)
+    records: bool = True
+
+
+def segmenter(rules: Rules) -> Segmenter:
+    """The segmenter of these rules: one is kept, since batches of the same rules come in a row."""
+    if not _KEPT or _KEPT[0].rules != rules:
+        _KEPT[:] = [Segmenter(rules)]
+    return _KEPT[0]
 
 
 class Segmenter:
@@ -104,9 +113,12 @@ class Segmenter:
         self.rules = rules
         self._matcher = Matcher(rules.heads)
 
-    def batch(self, paragraphs: Iterable[Paragraph]) -> Batch:
-        """The pieces and terms of ``paragraphs`` (para_id, doc_id, text)."""
-        batch = Batch()
+    def batch(self, paragraphs: Iterable[Paragraph], *, records: bool = True) -> Batch:
+        """The pieces of ``paragraphs`` (para_id, doc_id, text), and records of their terms.
+
+        Without ``records`` occurrences, crossings and plain counts are left empty, in less time.
+        """
+        batch = Batch(records=records)
         group: list[Paragraph] = []
         length = 0
         for paragraph in paragraphs:
@@ -140,25 +152,33 @@ class Segmenter:
         self, text: str, words: list[str], ends: list[int], at: _Places, batch: Batch
     ) -> list[Match]:
         """The matches that are counted; what else is said of them goes into ``batch``."""
-        heads, verdicts = self.rules.heads, self.rules.verdicts
         matches = self._matcher.find(text)
-        _count_plain(words, ends, matches, batch.plain)
-        found = own_matches(matches, heads)
-        crossings = judge(text, ends, found, verdicts)
+        found = own_matches(matches, self.rules.heads)
+        crossings = judge(text, ends, found, self.rules.verdicts)
+        if batch.records:
+            _count_plain(words, ends, matches, batch.plain)
+        accidents = set()
+        if self.rules.accidents == "left out":
+            accidents = {crossing[:3] for crossing in crossings if crossing.verdict == "accident"}
+        counted = [match for match in found if match not in accidents] if accidents else found
+        if batch.records:
+            self._record(counted, crossings, at, batch)
+        return counted
+
+    def _record(
+        self, counted: list[Match], crossings: list[Crossing], at: _Places, batch: Batch
+    ) -> None:
+        heads = self.rules.heads
         for start, end, surface, *rest in crossings:
             para_id, doc_id, begin = at.of(start)
             span = start - begin, end - begin
             batch.crossings.append(Crossed(para_id, doc_id, heads[surface], surface, *span, *rest))
-        if self.rules.accidents == "left out":
-            accidents = {crossing[:3] for crossing in crossings if crossing.verdict == "accident"}
-            found = [match for match in found if match not in accidents]
-        for (start, end, surface), how in relations(found):
+        for (start, end, surface), how in relations(counted):
             para_id, doc_id, begin = at.of(start)
             span = start - begin, end - begin
             batch.occurrences.append(
                 Occurrence(para_id, doc_id, heads[surface], surface, *span, how)
             )
-        return found
 
 
 class _Places:
@@ -195,6 +215,8 @@ def _sizes(pieces: list[str]) -> Iterator[int]:
 
 def _with_expressions(terms: list[Match], joined: list[Match]) -> tuple[list[Match], list[bool]]:
     """Terms and, where there is none, expressions, in order; and which are terms."""
+    if not joined:
+        return terms, [True] * len(terms)
     starts = [start for start, _, _ in terms]
     free = [
         (start, end, text)

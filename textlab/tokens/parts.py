@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from textlab.tokens.batches import Crossed, Occurrence, Paragraph, Rules, Segmenter
+from textlab.tokens.batches import Crossed, Occurrence, Paragraph, Rules, segmenter
 from textlab.tokens.columns import is_of, numbers, pieces_of, sizes_of, strings, token_table
 from textlab.tokens.kinds import COUNTED_KINDS
 from textlab.workers import Task
@@ -44,7 +44,7 @@ def segment_task(rules: Rules, texts: Sequence[Paragraph], *, tokens: bool = Tru
 def segment_part(rules: Rules, texts: Sequence[Paragraph], tokens: bool = True) -> Part:
     """Segment ``texts`` in this process."""
     # As the tables are: the ten-thousandth paragraph of a document comes before its second.
-    batch = Segmenter(rules).batch(sorted(texts, key=itemgetter(1, 0)))
+    batch = segmenter(rules).batch(sorted(texts, key=itemgetter(1, 0)))
     pieces = pieces_of(batch)
     sizes = zip(batch.paragraphs, sizes_of(batch, pieces, COUNTED_KINDS), strict=True)
     return Part(
@@ -80,7 +80,7 @@ def count_part(
 
     ``units``: the number of the unit of each of ``texts``, -1 for none.
     """
-    pieces = pieces_of(Segmenter(rules).batch(texts))
+    pieces = pieces_of(segmenter(rules).batch(texts, records=False))
     # Terms by name, so that the sorted keys are units and terms in order.
     terms = sorted(pieces.distinct)
     place = {term: at for at, term in enumerate(terms)}

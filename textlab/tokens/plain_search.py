@@ -17,15 +17,17 @@ def search(texts: Iterable[str], heads: Mapping[str, str]) -> dict[str, int]:
     the longest, without overlaps.
     """
     joined = _END.join(texts)
-    surfaces: dict[str, list[str]] = {}
+    surfaces: dict[str, dict[str, int]] = {}
     for surface, head in heads.items():
-        if surface in joined:
-            surfaces.setdefault(head, []).append(surface)
+        n = joined.count(surface)
+        if n:
+            surfaces.setdefault(head, {})[surface] = n
     return {head: _count(joined, own) for head, own in surfaces.items()}
 
 
-def _count(joined: str, surfaces: list[str]) -> int:
+def _count(joined: str, surfaces: Mapping[str, int]) -> int:
     if len(surfaces) == 1:
-        return joined.count(surfaces[0])
+        return next(iter(surfaces.values()))
+    # Variants may stand in one another.
     longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
     return sum(1 for _ in re.finditer("|".join(map(re.escape, longest_first)), joined))

@@ -32,6 +32,28 @@ def relations(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
     ``nested`` inside a longer one, ``overlapped`` with one that neither holds it nor is held by
     it, else ``alone``.
     """
+    for cluster in _clusters(matches):
+        if len(cluster) == 1:
+            yield cluster[0], "alone"
+        else:
+            yield from _within(cluster)
+
+
+def _clusters(matches: Sequence[Match]) -> Iterator[list[Match]]:
+    """``matches`` in stretches between which none overlap; nearly all are of one."""
+    cluster: list[Match] = []
+    end = 0
+    for match in matches:
+        if match[0] >= end and cluster:
+            yield cluster
+            cluster = []
+        cluster.append(match)
+        end = max(end, match[1])
+    if cluster:
+        yield cluster
+
+
+def _within(matches: Sequence[Match]) -> Iterator[tuple[Match, str]]:
     reach = max((end - start for start, end, _ in matches), default=0)
     starts = [start for start, _, _ in matches]
     for at, (start, end, surface) in enumerate(matches):
