@@ -25,6 +25,8 @@ def progress(until: str | None, *, quiet: bool) -> Iterator[Report]:
 
             def advance(stage: str, state: str, seconds: float) -> None:
                 bar.set_description(stage)
+                # A command may go on after the stages.
+                bar.total = max(bar.total, bar.n + (state != "runs"))
                 bar.update(state != "runs")
 
             yield advance
