@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from textlab.errors import ResultsError
 
 
-def write_bytes(path: str | Path, data: bytes) -> Path:
-    """Write ``data`` to ``path`` in one step; folders that are missing are made.
+def write_bytes(path: str | Path, data: bytes | Iterable[bytes]) -> Path:
+    """Write ``data``, whole or in pieces, to ``path`` in one step; missing folders are made.
 
     The bytes go to a file of another name in the same folder (a rename across file systems is
     a copy, and a copy can be seen half done), which then takes the place of the old one.
@@ -22,7 +23,8 @@ def write_bytes(path: str | Path, data: bytes) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            temporary.write_bytes(data)
+            with temporary.open("wb") as stream:
+                stream.writelines([data] if isinstance(data, bytes) else data)
             os.replace(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)

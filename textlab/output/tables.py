@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from textlab.output.files import write_bytes
 from textlab.schema import check, contract
 
 TEXT = pa.large_string()
+# Rows written at once: all of a large table take many times its memory.
+ROWS = 50_000
 # A lone carriage return must be quoted too; the csv module does that from Python 3.13 on only.
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
@@ -39,8 +42,17 @@ def write_csv(table: pd.DataFrame, path: str | Path) -> Path:
     """
     names = [str(name) for name in table.columns]
     header = ",".join(map(_quoted, names)) or '""'
+    # The first part is made before a file is: a column that cannot be written is known by then.
+    parts = (_part(table.iloc[at : at + ROWS]) for at in range(0, len(table), ROWS))
+    first = next(parts, b"")
+    return write_bytes(path, chain([f"{header}\n".encode("utf-8-sig"), first], parts))
+
+
+def _part(table: pd.DataFrame) -> bytes:
+    """Some rows of a table as lines."""
+    names = [str(name) for name in table.columns]
     rows = _lines([_written(table.iloc[:, i], name) for i, name in enumerate(names)])
-    return write_bytes(path, "\n".join([header, *rows, ""]).encode("utf-8-sig"))
+    return "\n".join([*rows, ""]).encode("utf-8")
 
 
 def _lines(columns: list[Any]) -> list[str]:

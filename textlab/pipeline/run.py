@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,6 +89,12 @@ def run_study(
     )
 
 
+def _release() -> None:
+    """Give back the memory that a stage has used: Arrow keeps it for later tables."""
+    if "pyarrow" in sys.modules:
+        sys.modules["pyarrow"].default_memory_pool().release_unused()
+
+
 def _prepare() -> None:
     """What a worker process needs first, imported while the run begins."""
     import textlab.cleaning.batches
@@ -135,6 +142,7 @@ def compute(
         made.outputs[stage.name] = found or _run_stage(
             stage, study, made.outputs, store, parts, workers
         )
+        _release()
         (made.kept if found else made.ran).append(stage.name)
         made.seconds[stage.name] = round(time.perf_counter() - begun, 3)
         if report:

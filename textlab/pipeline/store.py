@@ -44,11 +44,14 @@ class Output:
 
 def stored_table(file: Path, *, blank: tuple[str, ...] = ()) -> pd.DataFrame:
     """The table in ``file``; columns of text that are not needed are left ``blank``."""
-    import pandas as pd
     import pyarrow.parquet as pq
 
     names = pq.read_schema(file).names
-    table = pd.read_parquet(file, columns=[column for column in names if column not in blank])
+    wanted = [column for column in names if column not in blank]
+    # Threads and buffers ahead take more memory than the table.
+    table: pd.DataFrame = pq.read_table(
+        file, columns=wanted, use_threads=False, pre_buffer=False
+    ).to_pandas()
     return table.assign(**dict.fromkeys(blank, ""))[names] if blank else table
 
 
