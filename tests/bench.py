@@ -23,7 +23,10 @@ TEXTLAB = [sys.executable, "-m", "textlab.cli"]
 
 def seconds(*command: str | Path, at: Path = ROOT) -> float:
     started = time.perf_counter()
-    subprocess.run([*map(str, command)], cwd=at, check=True, capture_output=True)
+    run = subprocess.run([*map(str, command)], cwd=at, capture_output=True, text=True)
+    if run.returncode:
+        print(run.stdout[-5000:], run.stderr[-5000:], sep="\n")
+    run.check_returncode()
     return time.perf_counter() - started
 
 

@@ -24,6 +24,7 @@ import pandas as pd
 from tests.broken_evaluation import report_broken
 from tests.crossings_evaluation import evaluate_crossings
 from tests.evaluation import SCORES, UNITS, disagreements, measures, nothing_done
+from tests.phrases_evaluation import evaluate_phrases
 from tests.raw_lines import Pair, found_joins, found_lines, number_lines
 from textlab.cleaning.duplicates import find_duplicates, mark_duplicates
 from textlab.cleaning.paragraphs import clean
@@ -177,7 +178,7 @@ def main() -> None:
             report_errors(marked, chosen.most)
     report("all", together(done))
     report_broken()
-    print("\n" + "\n".join(evaluate_crossings()))
+    print("\n" + "\n".join([*evaluate_crossings(), "", *evaluate_phrases()]))
 
 
 if __name__ == "__main__":

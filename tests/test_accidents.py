@@ -9,13 +9,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from textlab.language.accidents import TERM_FREQUENCY, TOTAL, likelihoods, runs_across
-from textlab.language.dictionary import frequency
+from textlab.language.accidents import TERM_FREQUENCY, likelihoods, runs_across
+from textlab.language.dictionary import ABOUT, frequency
 
 
 def log_share(word: str) -> float:
     known = frequency(word)
-    return -inf if len(word) > 1 and not known else log(max(known, 1) / TOTAL)
+    return -inf if len(word) > 1 and not known else log(max(known, 1) / ABOUT)
 
 
 def readings(text: str, start: int, end: int) -> tuple[float, float]:
@@ -26,7 +26,7 @@ def readings(text: str, start: int, end: int) -> tuple[float, float]:
         spans = list(pairwise(bounds))
         if (start, end) in spans:
             others = sum(log_share(text[a:b]) for a, b in spans if (a, b) != (start, end))
-            share = log(max(frequency(text[start:end]), TERM_FREQUENCY) / TOTAL)
+            share = log(max(frequency(text[start:end]), TERM_FREQUENCY) / ABOUT)
             with_term = max(with_term, others + share)
         elif not any(a <= start and end <= b for a, b in spans) and (
             start not in bounds or end not in bounds
@@ -82,6 +82,6 @@ def test_runs_that_go_on(left: str, right: str, rule: str) -> None:
 def test_a_reading_by_hand() -> None:
     with_term, with_other = likelihoods("", "绿色化", "工")
     assert frequency("绿色化") < TERM_FREQUENCY
-    assert with_term == pytest.approx(log(TERM_FREQUENCY / TOTAL) + log_share("工"))
+    assert with_term == pytest.approx(log(TERM_FREQUENCY / ABOUT) + log_share("工"))
     assert with_other == pytest.approx(log_share("绿色") + log_share("化工"))
     assert likelihoods("科技", "成果转化", "")[1] == -inf

@@ -13,12 +13,11 @@ from textlab.language.cohesion import (
     LONGEST,
     REACH,
     TERM_FREQUENCY,
-    TOTAL,
     gain,
     gains,
     term_across,
 )
-from textlab.language.dictionary import frequency
+from textlab.language.dictionary import ABOUT, frequency
 from textlab.language.lexicon import read_lexicon
 
 TERMS = frozenset(read_lexicon()["term"])
@@ -31,7 +30,7 @@ def log_share(word: str) -> float:
     known = max(frequency(word), TERM_FREQUENCY if word in TERMS else 0)
     if not known and len(word) > 1:
         return -inf
-    return log(max(known, 1) / TOTAL)
+    return log(max(known, 1) / ABOUT)
 
 
 def best(text: str, *, seam: int = 0) -> float:
@@ -92,8 +91,8 @@ def test_gain_of_pieces_that_are_no_word_together(before: str, after: str) -> No
 
 
 def test_gain_of_one_word_by_hand() -> None:
-    share = log(frequency("蝴蝶") / TOTAL)
-    halves = log(max(frequency("蝴"), 1) / TOTAL) + log(max(frequency("蝶"), 1) / TOTAL)
+    share = log(frequency("蝴蝶") / ABOUT)
+    halves = log(max(frequency("蝴"), 1) / ABOUT) + log(max(frequency("蝶"), 1) / ABOUT)
     assert gain("蝴", "蝶") == pytest.approx(share - halves)
     assert share - halves > 10
 

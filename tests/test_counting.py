@@ -13,7 +13,6 @@ from textlab.errors import TableError, UnknownNameError
 from textlab.language.stopwords import stopwords
 from textlab.schema import check, contract
 from textlab.tokens.counting import (
-    CONTENT_KINDS,
     count,
     document_term_matrix,
     paragraph_sizes,
@@ -21,6 +20,7 @@ from textlab.tokens.counting import (
     places_of,
     stoplist,
 )
+from textlab.tokens.kinds import CONTENT_KINDS
 from textlab.tokens.segmentation import tokenize
 
 Given = tuple[str, str, str]

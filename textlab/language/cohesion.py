@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from math import inf, log
 
-from textlab.language.dictionary import frequencies
+from textlab.language.dictionary import ABOUT, frequencies
 from textlab.language.lexicon import read_lexicon
 
 REACH = 8
 # Most terms are shorter.
 LONGEST = 16
-# Occurrences in jieba's dictionary are out of about sixty million.
-TOTAL = 60_000_000
 # A term of the lexicon counts as a word that is neither rare nor frequent (新闻联播 has 300).
 TERM_FREQUENCY = 300
 
@@ -121,7 +119,7 @@ def _log_share(word: str) -> float | None:
         known = TERM_FREQUENCY
     if not known and len(word) > 1:
         return None
-    return log(max(known, 1) / TOTAL)
+    return log(max(known, 1) / ABOUT)
 
 
 def _words_from(text: str, start: int) -> Iterator[tuple[int, float]]:

@@ -10,6 +10,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+# What occurrences in the dictionary are out of, where shares are weighed: about sixty million.
+ABOUT = 60_000_000
+
 
 def frequencies() -> dict[str, int]:
     """The frequency of every word, and 0 for every beginning of one that is no word itself."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# Texts are not needed any more.
-LONG = ("text", "origin")
+from textlab.pipeline.slices import LONG
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +86,8 @@ def _fewer_than_two(place: pd.Series) -> bool:
 
 def _content(job: Job, by: str | pd.Series) -> pd.DataFrame:
     """Counts of content words: no stopwords, no names of the places, no short words."""
-    from textlab.tokens.counting import CONTENT_KINDS, count
+    from textlab.tokens.counting import count
+    from textlab.tokens.kinds import CONTENT_KINDS
     from textlab.tokens.tags import keep_tags
 
     words, wanted = job.table("tokens"), job.study.segmentation.tags

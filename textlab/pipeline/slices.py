@@ -15,6 +15,9 @@ import pyarrow.parquet as pq
 
 from textlab.workers import Task
 
+# What is long in a table of paragraphs.
+LONG = ("text", "origin")
+
 
 class Slice(NamedTuple):
     """A row group of a parquet file, or of it the rows of one document."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textlab.pipeline.slices import Slice, slice_task
+from textlab.pipeline.slices import LONG, Slice, slice_task
 from textlab.workers import Task
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from textlab.pipeline.stages import Job, Tables
     from textlab.tokens.batches import Paragraph, Rules
 
-# What is long in a table of paragraphs.
-LONG = ("text", "origin")
 LOCATED = {"occurrences": "keyword_occurrences", "crossings_found": "crossings"}
 
 

@@ -12,9 +12,8 @@ from textlab import schema
 from textlab.errors import TableError, UnknownNameError, nearest
 from textlab.language.stopwords import stopwords as builtin_stopwords
 from textlab.places.names import index, stem_of
+from textlab.tokens.kinds import CONTENT_KINDS, COUNTED_KINDS
 
-COUNTED_KINDS = ("word", "lexicon", "number", "latin", "unit")
-CONTENT_KINDS = ("word", "lexicon")
 Codes = NDArray[np.intp]
 
 
@@ -34,7 +33,7 @@ def count(
     do not. Every character counts once, for the longest lexicon term that covers it: rates of
     lexicon terms come from :func:`keyword_frequencies`, which knows nested ones too.
     """
-    unit, units = _units(tokens, by)
+    unit, units = units_of(tokens, by)
     term, terms = pd.factorize(tokens["token"], sort=True)
     wanted = ~terms.isin(list(exclude))
     if min_length > 1:
@@ -67,11 +66,11 @@ def paragraph_sizes(tokens: pd.DataFrame) -> pd.DataFrame:
     return schema.arrange(pd.DataFrame(sizes), "sizes")
 
 
-def _units(tokens: pd.DataFrame, by: str | pd.Series) -> tuple[Codes, pd.Index[str]]:
+def units_of(tokens: pd.DataFrame, by: str | pd.Series) -> tuple[Codes, pd.Index[str]]:
     """The unit of each token as its place in the names, which are sorted; -1 without one."""
     if isinstance(by, pd.Series):
         code, para_id = pd.factorize(tokens["para_id"])
-        named = _units_of(pd.Index(para_id), by)
+        named = _of_paragraphs(pd.Index(para_id), by)
     else:
         _check_column(tokens, by)
         code, values = pd.factorize(tokens[by])
@@ -81,7 +80,7 @@ def _units(tokens: pd.DataFrame, by: str | pd.Series) -> tuple[Codes, pd.Index[s
     return np.append(rank, -1)[code], units
 
 
-def _units_of(para_id: pd.Index[str], by: pd.Series) -> pd.Index[str]:
+def _of_paragraphs(para_id: pd.Index[str], by: pd.Series) -> pd.Index[str]:
     """The units of these paragraphs; missing or empty for those that have none."""
     # Text before it is mapped: years that are whole numbers would come out as 2024.0.
     groups = by.dropna().astype(str)

@@ -12,7 +12,7 @@ from textlab import schema
 from textlab.errors import UnknownNameError
 from textlab.language.lexicon import Source
 from textlab.language.segmenter import Engine
-from textlab.tokens.counting import _units as units_of
+from textlab.tokens.counting import units_of
 from textlab.tokens.kinds import COUNTED_KINDS, KINDS
 from textlab.tokens.parts import count_part, count_task
 from textlab.tokens.segmentation import batches, make_rules
