@@ -88,23 +88,64 @@ located.loc[located["keyword"] == "新质生产力", ["file", "line", "column"]]
 # %% [markdown]
 # ## Compare places
 #
-# Which words does each city use more than the others, and how alike are they? Words that tell
-# nothing of a subject, and the cities' own names, are left out.
+# Which words does each city use more than the others? Words that tell nothing of a subject, and the
+# cities' own names, are left out. Intervals and `p_document` come from how documents differ: words
+# are no independent draws, as `g2` takes them to be.
 
 # %%
-place = tl.places_of(paragraphs)
 stop = tl.stoplist(tokens, places=documents["place"])
-keyness = tl.keyness(tl.count(tokens, by=place), exclude=stop, min_length=2)
+counts = tl.count(tokens, by="para_id")
+keyness = tl.keyness(counts, paragraphs=paragraphs, exclude=stop, min_length=2, seed=SEED)
 keyness.groupby("group").head(3)
 
 # %%
+tl.figures.keyness_plot(keyness)
+
+# %% [markdown]
+# What does a row say, in plain words?
+
+# %%
+print(tl.explain(keyness.iloc[0]))
+
+# %% [markdown]
+# How alike are the cities? Intervals resample their documents.
+
+# %%
 content = {"kinds": ("word", "lexicon"), "exclude": stop, "min_length": 2}
+paragraph_counts = tl.count(tokens, by="para_id", **content)
 document_counts = tl.count(tokens, by="doc_id", **content)
 place_similarity = tl.compare_places(
-    tl.count(tokens, by=place, **content), reference=document_counts
+    paragraph_counts, reference=document_counts, paragraphs=paragraphs, seed=SEED
 )
-document_similarity = tl.compare_documents(document_counts)
+document_similarity = tl.compare_documents(
+    paragraph_counts, reference=document_counts, paragraphs=paragraphs, seed=SEED
+)
 tl.figures.similarity_clustermap(place_similarity)
+
+# %% [markdown]
+# ## Words in company
+#
+# What stands near a term more often than chance would have it, and every line that it stands in.
+
+# %%
+original = tokens[tokens["para_id"].isin(tl.without_copies(paragraphs)["para_id"])]
+company = tl.collocations(original, ["新质生产力"], exclude=stop, min_length=2)
+company.loc[company["span"] == "window", ["collocate", "n", "documents", "npmi", "log_dice"]].head()
+
+# %%
+lines = tl.concordance(
+    tokens, "新质生产力", paragraphs=paragraphs, documents=documents, sort="right"
+)
+lines[["file", "line", "left", "match", "right"]].head()
+
+# %% [markdown]
+# How do the texts change from one year to the next?
+
+# %%
+change = tl.keyword_change(
+    occurrences, tokens, paragraphs, tl.column_of(paragraphs, documents, "year"), lexicon=lexicon
+)
+change[change["place"] == ""].nsmallest(3, "p_document")
 
 # %% [markdown]
 # ## Topics

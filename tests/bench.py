@@ -79,7 +79,19 @@ def bench_provincial(folder: Path) -> None:
     study = folder / "provincial.toml"
     study.write_text('[corpus]\npath = "texts"\n', encoding="utf-8")
     report(f"{n} provincial reports as txt, from cold", seconds(*TEXTLAB, "run", study), 90)
+    bench_statistics(folder, study)
     plain(texts, folder / "results" / "provincial" / "tables")
+
+
+def bench_statistics(folder: Path, study: Path) -> None:
+    """The stages that compute statistics, of a run from cold with two workers."""
+    to = folder / "statistics"
+    seconds(*TEXTLAB, "run", study, "--results", to, "--workers", "2")
+    took = json.loads((to / "run.json").read_text(encoding="utf-8"))["seconds"]
+    stages = ("keywords", "keyness", "similarity", "collocations", "style")
+    each = ", ".join(f"{stage} {took[stage]:.1f}" for stage in stages)
+    report("all statistics of these reports, two workers", sum(took[s] for s in stages), 60)
+    print(f"  {each}")
 
 
 def plain(texts: Path, tables: Path) -> None:

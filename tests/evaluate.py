@@ -4,9 +4,11 @@ Each corpus with marks in tests/gold is read, cleaned and given places as a stud
 compared line by line. Beside each measure stands what doing nothing would score: every line a
 paragraph of body, one article a file, the document's own place. ``--errors`` lists where marks
 and program disagree, as file:line, the longest lines first. Corpora of which the texts are not
-there are left out, and said so. Two more sections: clean documents are broken on purpose, which
-needs no marks (:mod:`tests.broken_evaluation`), and matches across the words of jieba are compared
-with marks of their own (:mod:`tests.crossings_evaluation`).
+there are left out, and said so. Further sections: clean documents are broken on purpose, which
+needs no marks (:mod:`tests.broken_evaluation`); matches across the words of jieba and new phrases
+are compared with marks of their own; and simulations show how often intervals hold the truth, how
+often tests reject it, and what the prior of the log-odds does (:mod:`tests.coverage_evaluation`,
+:mod:`tests.keyness_evaluation`, :mod:`tests.prior_evaluation`).
 """
 
 from __future__ import annotations
@@ -22,9 +24,12 @@ from typing import Any
 import pandas as pd
 
 from tests.broken_evaluation import report_broken
+from tests.coverage_evaluation import evaluate_coverage
 from tests.crossings_evaluation import evaluate_crossings
 from tests.evaluation import SCORES, UNITS, disagreements, measures, nothing_done
+from tests.keyness_evaluation import evaluate_keyness
 from tests.phrases_evaluation import evaluate_phrases
+from tests.prior_evaluation import evaluate_prior
 from tests.raw_lines import Pair, found_joins, found_lines, number_lines
 from textlab.cleaning.duplicates import find_duplicates, mark_duplicates
 from textlab.cleaning.paragraphs import clean
@@ -178,7 +183,9 @@ def main() -> None:
             report_errors(marked, chosen.most)
     report("all", together(done))
     report_broken()
-    print("\n" + "\n".join([*evaluate_crossings(), "", *evaluate_phrases()]))
+    simulations = evaluate_coverage, evaluate_keyness, evaluate_prior
+    for section in (evaluate_crossings, evaluate_phrases, *simulations):
+        print("", *section(), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

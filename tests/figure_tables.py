@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from textlab.schema import empty
+
 PLACES = (
     "岚江市 青禾市 碧川市 澜川市 云泽省 临海省 北原省 南屏省 苍梧壮族自治区 新岭维吾尔自治区 "
     "宁河回族自治区 雪原自治区 东港市 西京市 金沙省 玉门省 白水省 黑山省 青岚省 赤水省 长亭省 "
@@ -35,6 +37,7 @@ def keywords(
             row |= {"count_unique": n, "tokens_unique": 5000}
             gap = (i + j) % 7 == 6
             row |= {"ci_low": np.nan if gap else n * 1.5, "ci_high": np.nan if gap else n * 2.5 + 1}
+            row |= {"units": 3, "units_with": 3, "dp_norm": 0.2, "reason": ""}
             rows.append(row | {"documents": 3})
     return pd.DataFrame(rows).drop(columns=["place"] if by not in ("place", "doc_id") else [])
 
@@ -74,4 +77,29 @@ def similarity(units: Sequence[str], *, by: str = "place") -> pd.DataFrame:
         for j in range(i + 1, len(units)):
             cosine = float(points[i] @ points[j] / lengths[i] / lengths[j])
             rows.append((a, units[j], cosine, float(np.sqrt(1 - cosine))))
-    return pd.DataFrame(rows, columns=[f"{by}_a", f"{by}_b", "cosine", "jensen_shannon"])
+    return with_bounds(
+        pd.DataFrame(rows, columns=[f"{by}_a", f"{by}_b", "cosine", "jensen_shannon"])
+    )
+
+
+def with_bounds(pairs: pd.DataFrame) -> pd.DataFrame:
+    """``pairs`` with the other columns of the tables of similarities, without values."""
+    columns = empty("place_similarity").columns[2:]
+    return pairs.reindex(columns=[*pairs.columns[:2], *columns]).assign(reason="")
+
+
+COLUMNS = (
+    "place keyword category count count_unique nested overlapped tokens tokens_unique "
+    "per_10k ci_low ci_high documents units units_with dp_norm reason"
+)
+
+
+def table(
+    cells: dict[tuple[str, str], tuple[int, float, float, float]], tokens: int = 5000
+) -> pd.DataFrame:
+    """keyword_by_place from (count, rate, low, high) of each place and keyword."""
+    last = (1, 1, 1, 0.5, "")
+    rows = [
+        (*key, "", n, n, 0, 0, tokens, tokens, *rest, *last) for key, (n, *rest) in cells.items()
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS.split())

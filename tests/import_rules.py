@@ -15,16 +15,19 @@ import textlab
 
 ROOT = Path(textlab.__file__).parent
 FACADE = "textlab"
+# Folders whose module gives the names of the modules in it.
+PUBLIC_FOLDERS = {FACADE, "textlab.output.figures", "textlab.analysis.measures"}
 
 # A layer imports itself and the layers before it.
 LAYERS = (
-    *("errors", "workers", "rows", "schema", "seeds", "config", "language", "reading"),
+    *("errors", "workers", "rows", "contracts", "schema", "seeds", "sections", "config"),
+    *("language", "reading"),
     *("cleaning", "places", "tokens", "analysis", "topics", "output", "pipeline", "cli"),
 )
 ALLOWED = {layer: set(LAYERS[: number + 1]) for number, layer in enumerate(LAYERS)}
 # The two kinds of analysis know nothing of each other; what draws and writes computes nothing.
 ALLOWED["topics"] -= {"analysis"}
-ALLOWED["output"] = {"errors", "schema", "config", "output"}
+ALLOWED["output"] = {"errors", "contracts", "schema", "sections", "config", "output"}
 COMPUTING = ("gensim", "jieba", "sklearn", "scipy.stats", "statsmodels", "ahocorasick_rs", "rjieba")
 
 OPENING_LAYERS = {"config", "language", "places", "reading", "output", "pipeline"}
@@ -135,7 +138,7 @@ def run_on_import(body: Sequence[ast.AST]) -> Iterator[ast.AST]:
 def filled_folder(module: str, source: str) -> list[str]:
     """An ``__init__.py`` that does more than say what its folder is for."""
     body = ast.parse(source).body
-    if module in {FACADE, "textlab.output.figures"} or not is_folder(module):
+    if module in PUBLIC_FOLDERS or not is_folder(module):
         return []
     return [] if len(body) == 1 and ast.get_docstring(ast.parse(source)) else ["holds code"]
 

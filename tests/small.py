@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+
+from textlab.output.figures import paper
 
 TEXTS = {
     "jia_1": (
@@ -60,3 +65,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     """The published files of a results folder."""
     paths = [*folder.glob("manifest.json"), *folder.glob("tables/*"), *folder.glob("figures/*")]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_figures() -> Iterator[None]:
+    """For modules that import it: figures are coarse pictures, also where they are called PDF.
+
+    A font of ten megabytes is cut down for each PDF; what the files hold is tested elsewhere.
+    """
+    encode = paper._encoded
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paper, "_encoded", lambda figure, kind, dpi: encode(figure, "png", dpi=40))
+        yield

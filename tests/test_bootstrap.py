@@ -8,10 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_array
+from scipy.stats import bootstrap as scipy_bootstrap
 from scipy.stats import chisquare, multinomial
 
 from textlab.analysis import bootstrap
-from textlab.analysis.bootstrap import bootstrap_rates, bootstrap_weights
+from textlab.analysis.bootstrap import (
+    bca_rates,
+    bootstrap_rates,
+    bootstrap_weights,
+    studentised_rates,
+)
 
 COUNTS = np.array([[4, 0, 1], [1, 0, 0], [0, 0, 7], [2, 0, 3]])
 TOTALS = np.array([1000, 400, 0, 600])
@@ -135,3 +141,51 @@ def test_weights_are_multinomial() -> None:
 
 def test_no_units_have_no_weights() -> None:
     assert bootstrap_weights(0, resamples=5, rng=np.random.default_rng(0)).shape == (0, 5)
+
+
+def bounds_of(verb: Any, counts: np.ndarray, totals: np.ndarray, resamples: int) -> np.ndarray:
+    rng = np.random.default_rng(0)
+    weights = bootstrap_weights(len(totals), resamples=resamples, rng=rng)
+    return np.array(verb(csr_array(counts), totals, weights=weights))
+
+
+def test_bca_agrees_with_scipy() -> None:
+    rng = np.random.default_rng(4)
+    counts, totals = rng.poisson(6, (12, 3)), rng.integers(4000, 9000, 12)
+    found = bounds_of(bca_rates, counts, totals, 20_000)
+    for term in range(3):
+        interval = scipy_bootstrap(
+            (counts[:, term], totals),
+            lambda n, size, axis: 10_000 * n.sum(axis) / size.sum(axis),
+            paired=True, method="BCa", n_resamples=20_000, rng=np.random.default_rng(1),
+        ).confidence_interval  # fmt: skip
+        # Both draw at random.
+        assert found[:, term] == pytest.approx((interval.low, interval.high), rel=0.01)
+
+
+def test_studentised_agrees_with_a_slow_loop() -> None:
+    counts, totals = np.array([3, 9, 4, 6, 1]), np.array([900, 1100, 1000, 800, 1200])
+
+    def rate_and_error(n: np.ndarray, size: np.ndarray) -> tuple[float, float]:
+        rate = n.sum() / size.sum()
+        variance = len(n) / (len(n) - 1) * ((n - rate * size) ** 2).sum() / size.sum() ** 2
+        return 10_000 * rate, 10_000 * variance**0.5
+
+    rate, error = rate_and_error(counts, totals)
+    scores = []
+    for drawn in np.random.default_rng(0).integers(0, 5, size=(400, 5)):
+        again, spread = rate_and_error(counts[drawn], totals[drawn])
+        scores += [(again - rate) / spread] if spread > 1e-9 else []
+    first, last = np.percentile(scores, [2.5, 97.5])
+    found = bounds_of(studentised_rates, counts[:, np.newaxis], totals, 400)
+    np.testing.assert_allclose(found[:, 0], [rate - last * error, rate - first * error])
+
+
+@pytest.mark.parametrize("verb", [bca_rates, studentised_rates])
+def test_no_interval_without_a_spread(verb: Any) -> None:
+    same, none = np.array([[2, 0], [2, 0], [2, 0]]), np.zeros((3, 2), int)
+    totals = np.array([100, 100, 100])
+    assert np.isnan(bounds_of(verb, same, totals, 50)).all()
+    assert np.isnan(bounds_of(verb, none, totals, 50)).all()
+    assert np.isnan(bounds_of(verb, same[:1], totals[:1], 50)).all()
+    assert np.isnan(bounds_of(verb, same, totals, 0)).all()

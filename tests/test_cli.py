@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import signal
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import TEXTS, tree, write_corpus, write_study
+from textlab.pipeline.say import progress
 
 COMMAND = [sys.executable, "-m", "textlab.cli"]
 
@@ -35,7 +38,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = write_study(folder)
     ran = textlab("run", at=folder)
     assert ran.returncode == 0, ran.stderr
-    assert "read 4 documents" in ran.stdout and "wrote 16 tables and 6 figures" in ran.stdout
+    assert "read 4 documents" in ran.stdout and "wrote 32 tables and 8 figures" in ran.stdout
     assert re.search(r"^topics +\d+\.\d s$", ran.stdout, re.MULTILINE)
     return file
 
@@ -70,7 +73,7 @@ def test_a_second_run_says_that_nothing_has_changed(study: Path) -> None:
     again = textlab("run", "study.toml", at=study.parent)
     assert again.returncode == 0
     assert "nothing has changed" in again.stdout
-    assert again.stdout.count("done before") == 10
+    assert again.stdout.count("done before") == 12
     quiet = textlab("run", "--quiet", at=study.parent)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 
@@ -217,3 +220,13 @@ def test_ctrl_c_leaves_earlier_results_and_exits_130(tmp_path: Path) -> None:
     assert "interrupted; earlier results are as they were" in said and "Traceback" not in said
     assert tree(results) == before
     assert list(results.glob("**/.writing*")) == [] and list(results.glob("**/*.tmp")) == []
+
+
+def test_a_ctrl_c_that_a_library_swallows_ends_the_run_at_the_next_stage() -> None:
+    with pytest.raises(KeyboardInterrupt), progress(None, quiet=True) as report:
+        report("read", "ran", 0.1)
+        with contextlib.suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(1)
+        report("clean", "ran", 0.1)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -55,8 +55,24 @@ max_document_share = 0.9
 drop_place_names = false
 
 [statistics]
+interval = "bca"
 resamples = 0
+pair_resamples = 0
 min_count = 3
+group_by = ["year", "genre"]
+keyness_by = "genre"
+reference = "web"
+period = "month"
+
+[collocations]
+nodes = ["新质生产力"]
+window = 3
+min_count = 2
+concordance = false
+
+[network]
+terms = 30
+min_count = 2
 
 [topics]
 k = 12
@@ -105,7 +121,18 @@ def test_minimal_study_has_the_documented_defaults(tmp_path: Path) -> None:
             "max_document_share": 1.0,
             "drop_place_names": True,
         },
-        "statistics": {"resamples": 2000, "min_count": 5},
+        "statistics": {
+            "interval": "model",
+            "resamples": 2000,
+            "pair_resamples": 200,
+            "min_count": 5,
+            "group_by": [],
+            "keyness_by": "place",
+            "reference": "",
+            "period": "year",
+        },
+        "collocations": {"nodes": [], "window": 5, "min_count": 3, "concordance": True},
+        "network": {"terms": 60, "min_count": 3},
         "topics": {"k": "auto", "unit": "paragraph", "passes": 3, "min_units": 2, "max_share": 0.5},
         "figures": {"language": "zh", "top": 20},
         "results": {"path": None},

@@ -46,7 +46,7 @@ def test_unknown_name_is_refused_with_the_nearest(toml: str, unknown: str, near:
 def test_unknown_name_far_from_all_lists_what_there_is() -> None:
     message = complain(f"{MINIMAL}[plots]\n", "unknown table [plots] (tables there are: study, ")
     assert message.endswith(
-        "lexicon, segmentation, audit, tokens, statistics, topics, figures, results)"
+        "audit, tokens, statistics, collocations, network, topics, figures, results)"
     )
     # The alias of a key, and not its name in Python.
     message = complain('[corpus]\npath = "x"\nzzz = 1\n', "unknown key [corpus] zzz (keys there")

@@ -13,24 +13,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 import textlab as tl
-from tests.figure_tables import DOCUMENTS, PLACES, keywords, shares, similarity, topics
-from textlab.errors import TableError, UnknownNameError
-
-COLUMNS = (
-    "place keyword category count count_unique nested overlapped tokens tokens_unique "
-    "per_10k ci_low ci_high documents"
+from tests.figure_tables import (
+    DOCUMENTS,
+    PLACES,
+    keywords,
+    shares,
+    similarity,
+    table,
+    topics,
+    with_bounds,
 )
-
-
-def table(
-    cells: dict[tuple[str, str], tuple[int, float, float, float]], tokens: int = 5000
-) -> pd.DataFrame:
-    """keyword_by_place from (count, rate, low, high) of each place and keyword."""
-    rows = [
-        (p, k, "", n, n, 0, 0, tokens, tokens, *rest, 1) for (p, k), (n, *rest) in cells.items()
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS.split())
-
+from textlab.errors import TableError, UnknownNameError
 
 SMALL = table(
     {
@@ -182,11 +175,13 @@ def test_topic_shares_stand_by_their_largest_topic() -> None:
     assert texts(figure)[-3:-1] == [f"1  {labels.iloc[0]}", f"2  {labels.iloc[1]}"]
 
 
-PAIRS = pd.DataFrame(
-    [("a", "b", 0.1), ("a", "c", 0.9), ("a", "d", 0.2), ("b", "c", 0.3), ("b", "d", 0.8),
-     ("c", "d", 0.4)],
-    columns=["place_a", "place_b", "cosine"],
-).assign(jensen_shannon=lambda pairs: 1 - pairs["cosine"])  # fmt: skip
+PAIRS = with_bounds(
+    pd.DataFrame(
+        [("a", "b", 0.1), ("a", "c", 0.9), ("a", "d", 0.2), ("b", "c", 0.3), ("b", "d", 0.8),
+         ("c", "d", 0.4)],
+        columns=["place_a", "place_b", "cosine"],
+    ).assign(jensen_shannon=lambda pairs: 1 - pairs["cosine"])
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("measure", ["cosine", "jensen_shannon"])
@@ -212,7 +207,7 @@ def test_the_tree_joins_on_distances() -> None:
 
 def test_a_pair_may_be_given_both_ways_and_with_itself() -> None:
     swapped = PAIRS.rename(columns={"place_a": "place_b", "place_b": "place_a"})
-    itself = pd.DataFrame([("a", "a", 1.0, 0.0)], columns=PAIRS.columns)
+    itself = with_bounds(pd.DataFrame([("a", "a", 1.0, 0.0)], columns=PAIRS.columns[[0, 1, 2, 5]]))
     both = pd.concat([itself, swapped, PAIRS]).sample(frac=1, random_state=1)
     one, other = (tl.figures.similarity_clustermap(t).axes[0] for t in (PAIRS, both))
     assert (rows(one), numbers(one)) == (rows(other), numbers(other))
@@ -222,7 +217,7 @@ def test_two_units_are_enough_and_may_be_equal() -> None:
     same = pd.DataFrame(
         [("x", "y", 1.0, 0.0)], columns=["doc_a", "doc_b", "cosine", "jensen_shannon"]
     )
-    axes = tl.figures.similarity_clustermap(same).axes[0]
+    axes = tl.figures.similarity_clustermap(with_bounds(same)).axes[0]
     assert numbers(axes) == [["", "1.00"], ["1.00", ""]]
 
 
@@ -271,7 +266,7 @@ def test_what_cannot_be_drawn_is_said_in_a_sentence(
 
 
 def test_two_values_of_one_pair_are_an_error() -> None:
-    other = pd.DataFrame([("b", "a", 0.5, 0.5)], columns=PAIRS.columns)
+    other = with_bounds(pd.DataFrame([("b", "a", 0.5, 0.5)], columns=PAIRS.columns[[0, 1, 2, 5]]))
     with pytest.raises(TableError, match=r"pair \('a', 'b'\) has two values of cosine"):
         tl.figures.similarity_clustermap(pd.concat([PAIRS, other]))
 

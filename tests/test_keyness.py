@@ -7,9 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2, chi2_contingency, false_discovery_control
 
+from tests.keyness_tables import find, make_counts
 from textlab.analysis.keyness import keyness
 from textlab.analysis.measures import log_likelihood, log_ratio, rate
-from textlab.errors import TableError
+from textlab.errors import TableError, UnknownNameError
 from textlab.schema import empty
 
 # Rows of the 2x2 table for one term: its counts, then the sizes of both texts.
@@ -18,16 +19,6 @@ texts = st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)).flatmap(
         st.integers(0, sizes[0]), st.integers(0, sizes[1]), st.just(sizes[0]), st.just(sizes[1])
     )
 )
-
-
-def make_counts(**units: dict[str, int]) -> pd.DataFrame:
-    rows = [(unit, term, n) for unit, terms in units.items() for term, n in terms.items()]
-    return pd.DataFrame(rows, columns=["unit", "term", "n"])
-
-
-def find(result: pd.DataFrame, group: str, term: str) -> pd.Series:
-    row: pd.Series = result[(result["group"] == group) & (result["term"] == term)].iloc[0]
-    return row
 
 
 THREE = make_counts(
@@ -107,24 +98,56 @@ def test_three_places_by_hand() -> None:
     assert row["g2"] == pytest.approx(7.447, abs=0.001)
 
 
-def test_order_is_more_used_first_then_by_g2_then_by_term() -> None:
+def test_order_is_by_group_then_falling_z_then_term() -> None:
     counts = make_counts(
         b={"x": 6, "y": 6, "z": 50, "same": 10, "w": 0, "v": 28},
         a={"x": 1, "y": 1, "z": 20, "same": 10, "w": 9, "v": 59},
     )
     result = keyness(counts, min_count=1)
     assert list(result["group"]) == ["a"] * 6 + ["b"] * 6
-    # In b, x and y tie and are ordered by name; `same` has no difference and comes last.
-    assert list(result.loc[result["group"] == "b", "term"]) == ["z", "x", "y", "v", "w", "same"]
-    assert list(result.loc[result["group"] == "a", "term"]) == ["v", "w", "z", "x", "y", "same"]
+    # In b, x and y tie and are ordered by name; what it uses less comes last.
+    assert list(result.loc[result["group"] == "b", "term"]) == ["z", "x", "y", "same", "w", "v"]
+    assert list(result.loc[result["group"] == "a", "term"]) == ["v", "w", "same", "x", "y", "z"]
 
 
-def test_more_used_goes_by_rates_not_by_the_corrected_ratio() -> None:
-    # With 0 taken as 0.5 of 2 tokens the log ratio is positive, but the term is not used more.
-    counts = make_counts(small={"甲": 2}, large={"甲": 900, "乙": 100})
-    result = keyness(counts)
-    assert find(result, "small", "乙")["log_ratio"] > 0
-    assert list(result.loc[result["group"] == "small", "term"]) == ["甲", "乙"]
+def test_z_by_hand() -> None:
+    # 创新: 8 of 40 tokens in 甲, 2 of 60 elsewhere; the prior is its 10 of the 100 tokens of all.
+    odds = np.log((8 + 10) / (40 + 100 - 8 - 10)) - np.log((2 + 10) / (60 + 100 - 2 - 10))
+    expected = odds / np.sqrt(1 / (8 + 10) + 1 / (2 + 10))
+    assert find(keyness(THREE), "甲", "创新")["log_odds_z"] == pytest.approx(expected)
+    # Terms that are not tested are in the prior all the same.
+    result = keyness(THREE, exclude=["的"])
+    assert find(result, "甲", "创新")["log_odds_z"] == pytest.approx(expected)
+
+
+def test_a_reference_has_no_rows_of_its_own_and_the_prior_is_of_all() -> None:
+    result = keyness(THREE, reference="丙")
+    assert set(result["group"]) == {"甲", "乙"}
+    row = find(result, "甲", "创新")
+    assert (row["n_target"], row["n_reference"]) == (8, 1)
+    assert row["per_10k_reference"] == pytest.approx(10_000 / 30)
+    odds = np.log((8 + 10) / (40 + 100 - 8 - 10)) - np.log((1 + 10) / (30 + 100 - 1 - 10))
+    assert row["log_odds_z"] == pytest.approx(odds / np.sqrt(1 / (8 + 10) + 1 / (1 + 10)))
+    whole = keyness(THREE[THREE["unit"] != "乙"])
+    columns = ["n_target", "n_reference", "g2", "log_ratio"]
+    pd.testing.assert_series_equal(
+        row[columns], find(whole, "甲", "创新")[columns], check_names=False
+    )
+
+
+def test_an_unknown_reference_names_the_groups() -> None:
+    with pytest.raises(UnknownNameError, match=r"no group '丁' to compare with.* 丙, 乙, 甲$"):
+        keyness(THREE, reference="丁")
+
+
+def test_one_count_a_group_says_what_is_not_there() -> None:
+    result = keyness(THREE)
+    columns = ["log_ratio_low", "log_ratio_high", "p_document", "q_document", "dp_target"]
+    assert result[columns].isna().all(axis=None)
+    said = "one count a group: no interval, no test over documents"
+    assert find(result, "甲", "创新")["reason"] == said
+    assert find(result, "甲", "产业链")["reason"] == f"{said}; absent from the group"
+    assert find(result, "丙", "产业链")["reason"] == f"{said}; absent from the reference"
 
 
 def test_leaving_terms_out_changes_neither_rates_nor_totals() -> None:
@@ -145,8 +168,12 @@ def test_q_is_benjamini_hochberg_over_the_whole_table() -> None:
     result = keyness(THREE)
     expected = false_discovery_control(chi2.sf(result["g2"], 1), method="bh")
     np.testing.assert_allclose(result["q_g2"], expected, rtol=1e-12)
-    by_group = false_discovery_control(chi2.sf(result["g2"][:4], 1), method="bh")
-    assert not np.allclose(result["q_g2"][:4], by_group)
+    z = chi2.sf(result["log_odds_z"] ** 2, 1)
+    np.testing.assert_allclose(result["q_log_odds"], false_discovery_control(z), rtol=1e-9)
+    by_group = false_discovery_control(
+        chi2.sf(result.loc[result["group"] == "甲", "g2"], 1), method="bh"
+    )
+    assert not np.allclose(result.loc[result["group"] == "甲", "q_g2"], by_group)
 
 
 def test_row_order_makes_no_difference() -> None:
@@ -159,6 +186,7 @@ def test_two_units_mirror_each_other() -> None:
     one, other = (result[result["group"] == g].set_index("term").sort_index() for g in ("甲", "乙"))
     np.testing.assert_allclose(one["g2"], other["g2"], rtol=1e-12)
     np.testing.assert_allclose(one["log_ratio"], -other["log_ratio"], rtol=1e-12)
+    np.testing.assert_allclose(one["log_odds_z"], -other["log_odds_z"], rtol=1e-9)
 
 
 def test_nothing_to_test_gives_the_header() -> None:
@@ -173,9 +201,28 @@ def test_nothing_to_test_gives_the_header() -> None:
 def test_a_unit_without_tokens_has_no_rates() -> None:
     result = keyness(pd.concat([THREE, make_counts(丁={"的": 0})]))
     rows = result[result["group"] == "丁"]
-    assert rows[["per_10k_target", "log_ratio"]].isna().all(axis=None)
-    assert (rows["g2"] == 0).all()
-    assert (rows["q_g2"] == 1).all()
+    columns = ["per_10k_target", "g2", "log_ratio", "log_odds_z", "q_g2", "q_log_odds"]
+    assert len(rows) == 4 and rows[columns].isna().all(axis=None)
+    assert (rows["n_target"] == 0).all()
+    assert set(rows["reason"]) == {
+        "the group has no words; one count a group: no interval, no test over documents"
+    }
+    bare = keyness(make_counts(甲={"的": 9}, 乙={"的": 0}), reference="乙")
+    assert bare["reason"].str.startswith("the reference has no words; ").all() and len(bare) == 1
+    rest = result[result["group"] != "丁"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(rest, keyness(THREE))
+
+
+def test_a_term_that_both_sides_lack() -> None:
+    row = find(keyness(THREE, reference="甲"), "乙", "产业链")
+    assert row["reason"].endswith("; absent from both")
+    assert (row["n_target"], row["n_reference"], row["g2"]) == (0, 0, 0)
+
+
+def test_a_group_of_one_term_only() -> None:
+    result = keyness(make_counts(甲={"的": 9}, 乙={"的": 7}))
+    assert (result["g2"] == 0).all() and (result["log_ratio"] == 0).all()
+    assert result["log_odds_z"].isna().all()
 
 
 def test_counts_must_keep_their_contract() -> None:

@@ -94,7 +94,11 @@ def test_a_keyness_finding_has_the_sign_of_the_log_ratio() -> None:
     table = pd.DataFrame(
         [("甲", "水稻", 1.5, 0.01), ("甲", "工厂", -2.0, 0.049), ("乙", "水稻", -1.5, 0.05)],
         columns=pd.Index(["group", "term", "log_ratio", "q_g2"]),
-    ).assign(n_target=1, n_reference=1, per_10k_target=1.0, per_10k_reference=1.0, g2=1.0)
+    )
+    lacking = empty("keyness").columns.difference(table.columns)
+    table = table.assign(**dict.fromkeys(lacking, np.nan)).assign(
+        n_target=1, n_reference=1, reason=""
+    )
     assert rows(keyness_findings(table)) == [
         ("keyness", "甲", "水稻", 1, True),
         ("keyness", "甲", "工厂", -1, True),

@@ -12,6 +12,7 @@ import pytest
 
 import textlab as tl
 from tests.files import write_file
+from tests.small import quick_figures as quick_figures
 from tests.small import tree, write_corpus, write_study
 from textlab.analysis.multiverse import CHOICES, keyness_findings, keyword_findings
 from textlab.config import make_study
@@ -145,16 +146,6 @@ def test_universe_one_has_the_studys_settings() -> None:
     assert all_of_it[0] == Universe("off", "own", "counted", "counted", "left out")
     assert len(set(all_of_it)) == 48
     assert Universe._fields == CHOICES
-
-
-def test_without_intervals_only_keyness_is_tested(tmp_path: Path) -> None:
-    write_corpus(tmp_path / "texts")
-    found = made(write_study(tmp_path, "[statistics]\nresamples = 0"))
-    assert set(found.findings["table"]) == {"keyness"}
-    assert "[statistics] resamples = 0: keywords have no interval, only keyness is tested" in (
-        found.warnings
-    )
-    assert "(0 keyword, " in summary(found)[1]
 
 
 def test_a_place_with_one_paragraph_is_named(tmp_path: Path) -> None:

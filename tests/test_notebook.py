@@ -50,7 +50,7 @@ def test_the_notebook_writes_the_same_bytes_as_the_pipeline(tmp_path: Path) -> N
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    assert len(figures) == 5
+    assert len(figures) == 6
 
     shutil.copy(ROOT / "study.toml", tmp_path)
     made = tl.run(tmp_path / "study.toml")

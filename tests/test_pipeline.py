@@ -11,6 +11,7 @@ from filelock import FileLock
 
 import textlab as tl
 from tests.small import TEXTS, tree, write_corpus, write_study
+from tests.small import quick_figures as quick_figures
 from textlab.errors import (
     CorpusError,
     ResultsError,
@@ -24,37 +25,28 @@ from textlab.pipeline import (
     study_stages,
     term_stages,
     text_stages,
+    usage_stages,
 )
 from textlab.pipeline.plan import first_difference, plan_study
 from textlab.pipeline.run import Results
 
 ALL = list(study_stages.STAGES)
-TABLES = {
-    "documents",
-    "paragraphs",
-    "seams",
-    "duplicates",
-    "ledger",
-    "segmentation_audit",
-    "crossings",
-    "keyword_by_document",
-    "keyword_by_place",
-    "keyword_occurrences",
-    "keyness",
-    "topics",
-    "topic_by_document",
-    "topic_by_place",
-    "place_similarity",
-    "document_similarity",
-}
-FIGURES = {
-    "keyword_heatmap",
-    "keyword_bars",
-    "topic_terms",
-    "topic_shares",
-    "place_similarity",
-    "document_similarity",
-}
+TABLES = set(
+    (
+        "documents paragraphs seams duplicates ledger segmentation_audit crossings "
+        "keyword_by_document keyword_by_place keyword_occurrences keyness topics "
+        "topic_by_document topic_by_place place_similarity document_similarity "
+        "keyword_by_group keyword_change category_by_group dispersion correspondence "
+        "correspondence_inertia clusters similarity_map collocations collocation_contrast "
+        "concordance network_terms network_links style"
+    ).split()
+)
+FIGURES = set(
+    (
+        "keyness keyword_change keyword_heatmap keyword_bars topic_terms topic_shares "
+        "place_similarity document_similarity"
+    ).split()
+)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +69,8 @@ def reasons(study: Path) -> dict[str, str]:
 def test_a_run_publishes_every_table_and_figure_of_the_contract(done: Results) -> None:
     published = tree(done.folder)
     figures = {f"figures/{name}.{kind}" for name in FIGURES for kind in ("png", "pdf")}
-    assert set(published) == {f"tables/{name}.csv" for name in TABLES} | figures | {"manifest.json"}
+    others = {"manifest.json", "tables/README.md", "tables/network.graphml"}
+    assert set(published) == {f"tables/{name}.csv" for name in TABLES} | figures | others
     assert done.ran == ALL and done.warnings == []
     assert done.folder == done.study.file.parent / "results" / "study"
 
@@ -247,7 +240,7 @@ def test_a_corpus_too_small_for_topics_is_a_warning_under_auto(tmp_path: Path) -
 def test_the_results_know_their_tables(done: Results) -> None:
     assert set(done.table("documents")["doc_id"]) == set(TEXTS)
     with pytest.raises(
-        UnknownNameError, match="no table 'keynes' was made; there are: crossings, d"
+        UnknownNameError, match="no table 'keynes' was made; there are: category_by_group, c"
     ):
         done.table("keynes")
 
@@ -282,6 +275,6 @@ def test_the_first_difference_is_named() -> None:
 def test_stage_functions_are_those_of_the_stages() -> None:
     functions = {name: stage.run for name, stage in study_stages.STAGES.items()}
     assert functions.pop("figures") is draw.draw
-    modules = (text_stages, term_stages, content_stages)
+    modules = (text_stages, term_stages, content_stages, usage_stages)
     homes = {name: next(m for m in modules if hasattr(m, name)) for name in functions}
     assert functions == {name: getattr(home, name) for name, home in homes.items()}

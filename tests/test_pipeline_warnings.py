@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import textlab as tl
+from tests.small import quick_figures as quick_figures
 from tests.small import write_corpus, write_study
 from textlab.errors import LexiconError
 from textlab.pipeline import draw

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from textlab.contracts import TABLES
 from textlab.errors import TableError, UnknownNameError
 from textlab.rows import DTYPES, in_order
-from textlab.schema import TABLES, arrange, check, contract, empty
+from textlab.schema import arrange, check, contract, empty
 
 COUNTS = [("岚江", "创新", 3), ("岚江", "发展", 1), ("青禾", "创新", 2)]
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from itertools import combinations
+from statistics import stdev
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import entropy
+from scipy.stats import entropy, zscore
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics.pairwise import cosine_similarity
 
@@ -51,7 +54,7 @@ def test_two_places_by_hand() -> None:
 
 def test_all_pairs_against_sklearn_and_scipy() -> None:
     result = compare_documents(make_counts(MATRIX).sample(frac=1, random_state=1))
-    assert list(result.columns) == ["doc_a", "doc_b", "cosine", "jensen_shannon"]
+    assert list(result.columns) == list(empty("document_similarity").columns)
     pairs = list(zip(result["doc_a"], result["doc_b"], strict=True))
     assert pairs == [("a", "b"), ("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")]
     upper = np.triu_indices(4, 1)
@@ -91,8 +94,9 @@ def test_zero_counts_are_as_good_as_none() -> None:
 def test_a_unit_without_terms_is_like_no_other() -> None:
     result = compare_places(make_counts(np.array([[1, 2], [0, 0], [2, 1]])))
     empty_pair = (result["place_a"] == "b") | (result["place_b"] == "b")
-    assert result.loc[empty_pair, ["cosine", "jensen_shannon"]].isna().all(axis=None)
+    assert result.loc[empty_pair, ["cosine", "jensen_shannon", "delta"]].isna().all(axis=None)
     assert result.loc[~empty_pair, ["cosine", "jensen_shannon"]].notna().all(axis=None)
+    assert list(result.loc[empty_pair, "reason"]) == ["b: no words"] * 2
 
 
 def test_fewer_than_two_units_give_the_header() -> None:
@@ -104,6 +108,38 @@ def test_fewer_than_two_units_give_the_header() -> None:
 def test_an_empty_reference_is_refused() -> None:
     with pytest.raises(TableError, match="the reference counts have no rows"):
         compare_places(make_counts(MATRIX), reference=empty("counts"))
+
+
+def test_delta_by_hand() -> None:
+    counts = make_counts(np.array([[2, 8, 0], [4, 6, 0], [6, 3, 1]]))
+    result = compare_places(counts, delta_terms=2)
+    # Of ten words .2, .4, .6 are t0 (sd .2) and .8, .6, .3 are t1 (sd of which is .2517).
+    spread = stdev([0.8, 0.6, 0.3])
+    wanted = [(1 + 0.2 / spread) / 2, (2 + 0.5 / spread) / 2, (1 + 0.3 / spread) / 2]
+    np.testing.assert_allclose(result["delta"], wanted)
+
+
+@settings(deadline=None, max_examples=40)
+@given(matrices, st.integers(1, 7))
+def test_delta_by_scores_and_a_plain_loop(matrix: np.ndarray, most: int) -> None:
+    result = compare_documents(make_counts(matrix), delta_terms=most)
+    full = matrix[matrix.any(axis=1)]
+    if len(full) < 3:
+        assert result["delta"].isna().all()
+        assert result["reason"].str.contains("fewer than 3 with words|no words").all()
+        return
+    share = full / full.sum(axis=1, keepdims=True)
+    frequent = sorted(range(6), key=lambda term: (-full[:, term].sum(), term))[:most]
+    varying = [term for term in frequent if len(set(share[:, term])) > 1]
+    if not varying:
+        assert result["delta"].isna().all()
+        assert result["reason"].str.contains("no term is more frequent in one").any()
+        return
+    z = zscore(share[:, varying], axis=0, ddof=1)
+    wanted = [abs(one - other).mean() for one, other in combinations(z, 2)]
+    np.testing.assert_allclose(result["delta"].dropna(), wanted, atol=1e-9)
+    note = f"Delta over {len(varying)} terms"
+    assert result["reason"].str.contains(note).any() == (len(varying) < most)
 
 
 @settings(deadline=None, max_examples=40)

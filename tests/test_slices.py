@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import textlab as tl
 from tests.helpers import time_limit
+from tests.small import quick_figures as quick_figures
 from tests.small import tree, write_corpus, write_study
 from textlab.errors import AuditError, LexiconError, WorkerError
 from textlab.pipeline import term_stages, text_stages

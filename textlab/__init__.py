@@ -42,6 +42,7 @@ _PUBLIC = {
     "count": "textlab.tokens.counting",
     "count_terms": "textlab.tokens.streaming",
     "places_of": "textlab.tokens.counting",
+    "column_of": "textlab.tokens.groups",
     "parts_of": "textlab.tokens.counting",
     "document_term_matrix": "textlab.tokens.counting",
     "stoplist": "textlab.tokens.counting",
@@ -49,23 +50,54 @@ _PUBLIC = {
     "keyness": "textlab.analysis.keyness",
     "compare_places": "textlab.analysis.similarity",
     "compare_documents": "textlab.analysis.similarity",
+    "category_frequencies": "textlab.analysis.categories",
+    "keyword_change": "textlab.analysis.change",
+    "dispersion": "textlab.analysis.dispersion",
+    "collocations": "textlab.analysis.collocations",
+    "collocation_contrast": "textlab.analysis.collocation_contrast",
+    "concordance": "textlab.analysis.concordance",
+    "network": "textlab.analysis.network",
+    "correspondence": "textlab.analysis.correspondence",
+    "clusters": "textlab.analysis.clusters",
+    "similarity_map": "textlab.analysis.maps",
+    "style": "textlab.analysis.style",
+    "join_indicators": "textlab.analysis.indicators",
     "fit_topics": "textlab.topics.model",
     "choose_k": "textlab.topics.choose",
     "TopicModel": "textlab.topics.model",
     "place_shares": "textlab.topics.by_place",
     "write_csv": "textlab.output.tables",
     "read_csv": "textlab.output.tables",
+    "explain": "textlab.output.explain",
+    "results_readme": "textlab.output.readme",
+    "write_graphml": "textlab.output.graphml",
     "read_study": "textlab.config",
     "TextlabError": "textlab.errors",
 }
 
-__all__ = ["__version__", "figures", *_PUBLIC]
+# Modules that are public as a whole.
+_MODULES = {"figures": "textlab.output.figures", "measures": "textlab.analysis.measures"}
+
+__all__ = ["__version__", *_MODULES, *_PUBLIC]
 
 if TYPE_CHECKING:
+    from textlab.analysis import measures as measures
+    from textlab.analysis.categories import category_frequencies as category_frequencies
+    from textlab.analysis.change import keyword_change as keyword_change
+    from textlab.analysis.clusters import clusters as clusters
+    from textlab.analysis.collocation_contrast import collocation_contrast as collocation_contrast
+    from textlab.analysis.collocations import collocations as collocations
+    from textlab.analysis.concordance import concordance as concordance
+    from textlab.analysis.correspondence import correspondence as correspondence
+    from textlab.analysis.dispersion import dispersion as dispersion
+    from textlab.analysis.indicators import join_indicators as join_indicators
     from textlab.analysis.keyness import keyness as keyness
     from textlab.analysis.keywords import keyword_frequencies as keyword_frequencies
+    from textlab.analysis.maps import similarity_map as similarity_map
+    from textlab.analysis.network import network as network
     from textlab.analysis.similarity import compare_documents as compare_documents
     from textlab.analysis.similarity import compare_places as compare_places
+    from textlab.analysis.style import style as style
     from textlab.cleaning.duplicates import find_duplicates as find_duplicates
     from textlab.cleaning.duplicates import mark_duplicates as mark_duplicates
     from textlab.cleaning.duplicates import without_copies as without_copies
@@ -80,6 +112,9 @@ if TYPE_CHECKING:
     from textlab.language.stopwords import stopword_groups as stopword_groups
     from textlab.language.stopwords import stopwords as stopwords
     from textlab.output import figures as figures
+    from textlab.output.explain import explain as explain
+    from textlab.output.graphml import write_graphml as write_graphml
+    from textlab.output.readme import results_readme as results_readme
     from textlab.output.tables import read_csv as read_csv
     from textlab.output.tables import write_csv as write_csv
     from textlab.pipeline.api import run as run
@@ -94,6 +129,7 @@ if TYPE_CHECKING:
     from textlab.tokens.counting import places_of as places_of
     from textlab.tokens.counting import stoplist as stoplist
     from textlab.tokens.filters import filter_terms as filter_terms
+    from textlab.tokens.groups import column_of as column_of
     from textlab.tokens.occurrences import locate as locate
     from textlab.tokens.phrases import discover_phrases as discover_phrases
     from textlab.tokens.segmentation import find_terms as find_terms
@@ -110,8 +146,8 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        if name == "figures":
-            return import_module("textlab.output.figures")
+        if name in _MODULES:
+            return import_module(_MODULES[name])
         if name in _PUBLIC:
             return getattr(import_module(_PUBLIC[name]), name)
         raise AttributeError(f"module 'textlab' has no attribute '{name}'")

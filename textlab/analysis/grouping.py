@@ -24,7 +24,8 @@ class Grouped:
     The order is what the draws of a bootstrap belong to, so it is one of names. ``groups`` are
     the names in order; the others have an item a paragraph: ``group`` is the position of its
     group there, ``document`` counts the documents of the first group, then those of the second
-    (a document of two groups counts in both), ``original`` says that it is no copy, and
+    (a document of two groups counts in both), ``owner`` is the same for all paragraphs of one
+    document, ``original`` says that it is no copy, and
     ``tokens`` and ``tokens_unique`` are its counted tokens, the latter 0 for copies.
     """
 
@@ -32,6 +33,7 @@ class Grouped:
     para_id: pd.Series
     group: Codes
     document: Codes
+    owner: Codes
     original: NDArray[np.bool_]
     tokens: Sizes
     tokens_unique: Sizes
@@ -65,6 +67,7 @@ def group_paragraphs(
         paragraphs["para_id"].iloc[order],
         group[order],
         np.cumsum(changes) - 1,
+        document[order],
         original,
         size,
         np.where(original, size, 0),

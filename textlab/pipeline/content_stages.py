@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from textlab.pipeline.slices import LONG
+from textlab.pipeline.words import content_counts, groups_by, left_out, paragraphs_of, spoken_places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,43 +13,106 @@ if TYPE_CHECKING:
 
 
 def keyness(job: Job) -> Tables:
-    """Stage ``keyness``: each place against the rest."""
+    """Stage ``keyness``: each group against the rest, dispersion, correspondence analysis."""
+    from textlab.analysis.correspondence import correspondence
+    from textlab.analysis.dispersion import dispersion
     from textlab.analysis.keyness import keyness
     from textlab.tokens.counting import count
 
-    words, place = job.table("tokens"), _places(job)
-    if _fewer_than_two(place):
+    asked, place = job.study.statistics, spoken_places(job)
+    _warn_of_places(job, place)
+    words = job.table("tokens")
+    by = groups_by(job, asked.keyness_by)
+    table = keyness(
+        count(words, by="para_id"),
+        paragraphs=paragraphs_of(job),
+        by=by,
+        reference=asked.reference or None,
+        min_count=asked.min_count,
+        exclude=left_out(job),
+        min_length=job.study.tokens.min_length,
+        resamples=asked.resamples,
+        seed=job.study.study.seed,
+    )
+    # Of all words, names of people and towns would make the dimensions.
+    points, inertia = correspondence(
+        content_counts(job, place),
+        terms=job.table("lexicon")["term"].tolist(),
+        min_count=asked.min_count,
+    )
+    return {
+        "keyness": table,
+        "dispersion": dispersion(
+            count(words, by=_documents(job)),
+            lexicon=job.table("lexicon"),
+            min_count=asked.min_count,
+            exclude=left_out(job),
+            min_length=job.study.tokens.min_length,
+        ),
+        "correspondence": points,
+        "correspondence_inertia": inertia,
+    }
+
+
+def _documents(job: Job) -> pd.Series:
+    """The document of each paragraph, none for copies."""
+    paragraphs = paragraphs_of(job).set_index("para_id")
+    return paragraphs["doc_id"].where(paragraphs["duplicate_of"] == "", "")
+
+
+def _warn_of_places(job: Job, place: pd.Series) -> None:
+    if place[place != ""].nunique() < 2:
         job.warnings.append(
             "fewer than two places: keyness, place_similarity and the figures that compare places "
             "are empty (give places in the column 'place' of documents.csv)"
         )
-    else:
-        lost = _documents_without_place(job)
-        if lost:
-            job.warnings.append(
-                f"{lost} documents have no place and are in no table by place "
-                "(give it in the column 'place' of documents.csv)"
-            )
-    counts = count(words, by=place)
-    section = job.study.tokens
-    table = keyness(
-        counts,
-        min_count=job.study.statistics.min_count,
-        exclude=_excluded(job, words),
-        min_length=section.min_length,
-    )
-    return {"keyness": table}
+        return
+    without = paragraphs_of(job).groupby("doc_id")["place"].max()
+    lost = int((without == "").sum())
+    if lost:
+        job.warnings.append(
+            f"{lost} documents have no place and are in no table by place "
+            "(give it in the column 'place' of documents.csv)"
+        )
 
 
 def similarity(job: Job) -> Tables:
-    """Stage ``similarity``: places and documents, pair by pair."""
-    from textlab.analysis.similarity import compare_documents, compare_places
+    """Stage ``similarity``: places and documents, pair by pair; trees and maps of them."""
+    import pandas as pd
 
-    by_document = _content(job, "doc_id")
+    from textlab.schema import arrange
+
+    made = list(job.workers.map(compared, [_comparison(job, of) for of in ("place", "doc_id")]))
     return {
-        "place_similarity": compare_places(_content(job, _places(job)), reference=by_document),
-        "document_similarity": compare_documents(by_document),
+        "place_similarity": made[0].similarity,
+        "document_similarity": made[1].similarity,
+        "clusters": arrange(pd.concat([one.clusters for one in made]), "clusters"),
+        "similarity_map": arrange(pd.concat([one.map for one in made]), "similarity_map"),
     }
+
+
+def _comparison(job: Job, of: str) -> Any:
+    """The task of :func:`compared` for places or for documents."""
+    from textlab.workers import Task
+
+    options = {
+        "of": of,
+        "reference": content_counts(job, "doc_id"),
+        "paragraphs": paragraphs_of(job),
+        "resamples": job.study.statistics.pair_resamples,
+        "seed": job.study.study.seed,
+    }
+    return Task((content_counts(job, "para_id"), options), dict)
+
+
+def compared(counts: pd.DataFrame, options: dict[str, Any]) -> Any:
+    """The comparison of places or of documents; in a worker process, which has its own threads."""
+    from threadpoolctl import threadpool_limits
+
+    from textlab.analysis.similarity import compare
+
+    with threadpool_limits(limits=1):
+        return compare(counts, **options)
 
 
 def topics(job: Job) -> Tables:
@@ -58,56 +121,12 @@ def topics(job: Job) -> Tables:
     from textlab.tokens.counting import parts_of
 
     unit = "para_id" if job.study.topics.unit == "paragraph" else "doc_id"
-    parts = parts_of(job.table("paragraphs", blank=LONG))
+    parts = parts_of(paragraphs_of(job))
     return topic_tables(
         job,
-        units=_content(job, unit),
-        documents=_content(job, "doc_id"),
-        parts=_content(job, parts["part"]),
+        units=content_counts(job, unit),
+        documents=content_counts(job, "doc_id"),
+        parts=content_counts(job, parts["part"]),
         place=parts.drop_duplicates("part").set_index("part")["place"],
         lexicon=job.table("lexicon")["term"].tolist(),
-    )
-
-
-def _places(job: Job) -> pd.Series:
-    from textlab.tokens.counting import places_of
-
-    return places_of(job.table("paragraphs", blank=LONG))
-
-
-def _documents_without_place(job: Job) -> int:
-    places = job.table("paragraphs", blank=LONG).groupby("doc_id")["place"].max()
-    return int((places == "").sum())
-
-
-def _fewer_than_two(place: pd.Series) -> bool:
-    return place[place != ""].nunique() < 2
-
-
-def _content(job: Job, by: str | pd.Series) -> pd.DataFrame:
-    """Counts of content words: no stopwords, no names of the places, no short words."""
-    from textlab.tokens.counting import count
-    from textlab.tokens.kinds import CONTENT_KINDS
-    from textlab.tokens.tags import keep_tags
-
-    words, wanted = job.table("tokens"), job.study.segmentation.tags
-    return count(
-        keep_tags(words, job.table("tags"), wanted) if wanted else words,
-        by=by,
-        kinds=CONTENT_KINDS,
-        exclude=_excluded(job, words),
-        min_length=job.study.tokens.min_length,
-    )
-
-
-def _excluded(job: Job, words: pd.DataFrame) -> frozenset[str]:
-    from textlab.pipeline.stoplists import excluded, study_stopwords
-
-    chosen = study_stopwords(job.study)
-    return excluded(
-        job.study,
-        words,
-        job.table("paragraphs", blank=LONG),
-        job.table("lexicon"),
-        stopwords=chosen,
     )

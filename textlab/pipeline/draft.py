@@ -63,8 +63,24 @@ path = {path}
 # drop_place_names = true
 
 [statistics]
-# resamples = 2000               # of the bootstrap
+# interval = "model"             # of keyword rates; or "bca", "percentile", "bootstrap-t"
+# resamples = 2000               # of that bootstrap
+# pair_resamples = 200           # of similarities and clusters
 # min_count = 5                  # occurrences that a word needs to be compared
+# group_by = []                  # columns to count keywords by besides place: "year", "genre", …
+# keyness_by = "place"           # the column whose groups are compared by keyness
+# reference = ""                 # the group that they are compared with; default: all others
+# period = "year"                # of change over time; or "month"
+
+[collocations]
+# nodes = []                     # terms whose company is listed; default: the five most frequent
+# window = 5                     # words to either side, within a sentence
+# min_count = 3                  # times that a word must stand with the term
+# concordance = true             # every line with a node, with its text
+
+[network]
+# terms = 60                     # the most frequent terms of the lexicon that are linked
+# min_count = 3                  # paragraphs that two must share
 
 [topics]
 # k = "auto"                     # or the number of topics

@@ -26,16 +26,20 @@ def draw(job: Job) -> Tables:
 
 
 def _figures(job: Job) -> dict[str, Figure]:
-    from textlab.output import figures
-
     language = job.study.figures.language
     options: dict[str, Any] = {
         "language": language,
         "labels": _labels(job.table("lexicon")) if language == "en" else None,
     }
-    drawn: dict[str, Figure] = {}
+    parts = (_keywords, _contrasts, _topics, _likeness, _network)
+    return {name: figure for part in parts for name, figure in part(job, options).items()}
+
+
+def _keywords(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
+    from textlab.output import figures
+
     by_place, by_document = job.table("keyword_by_place"), job.table("keyword_by_document")
-    topics, shares = job.table("topics"), job.table("topic_by_place")
+    drawn: dict[str, Figure] = {}
     if by_place["place"].nunique() >= 2 and by_place["count"].any():
         top = job.study.figures.top
         drawn["keyword_heatmap"] = figures.keyword_heatmap(by_place, top=top, **options)
@@ -45,20 +49,63 @@ def _figures(job: Job) -> dict[str, Figure]:
         job, "keyword_bars", by_document["doc_id"].nunique(), MOST_ROWS
     ):
         drawn["keyword_bars"] = figures.keyword_bars(by_document, by="doc_id", **options)
+    return drawn
+
+
+def _contrasts(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
+    """Keyness, change over time, and the map of terms and places."""
+    from textlab.output import figures
+
+    keyness, change = job.table("keyness"), job.table("keyword_change")
+    points, inertia = job.table("correspondence"), job.table("correspondence_inertia")
+    drawn: dict[str, Figure] = {}
+    if keyness.loc[keyness["n_target"] > 0, "dp_target"].notna().any():
+        drawn["keyness"] = figures.keyness_plot(keyness, **options)
+    if ((change["place"] == "") & change["log_ratio"].notna()).any():
+        drawn["keyword_change"] = figures.keyword_change_plot(change, **options)
+    if len(inertia) >= 2:
+        drawn["correspondence"] = figures.correspondence_map(points, inertia, **options)
+    return drawn
+
+
+def _topics(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
+    from textlab.output import figures
+
+    topics, shares = job.table("topics"), job.table("topic_by_place")
+    drawn: dict[str, Figure] = {}
     if len(topics):
         drawn["topic_terms"] = figures.topic_terms(topics, **options)
     if shares["place"].nunique() >= 2:
         drawn["topic_shares"] = figures.topic_shares(shares, topics, **options)
-    for name in ("place_similarity", "document_similarity"):
+    return drawn
+
+
+def _likeness(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
+    from textlab.output import figures
+
+    drawn: dict[str, Figure] = {}
+    clusters, places = job.table("clusters"), job.table("similarity_map")
+    for name, of in (("place_similarity", "place"), ("document_similarity", "doc_id")):
         table = job.table(name)
         units = table.iloc[:, 0].nunique() + 1
-        if (
-            len(table)
-            and table["cosine"].notna().all()
-            and _has_room(job, name, units, MOST_PAIRED)
-        ):
-            drawn[name] = figures.similarity_clustermap(table, **options)
+        known = len(table) and table["cosine"].notna().all()
+        if known and _has_room(job, name, units, MOST_PAIRED):
+            drawn[name] = figures.similarity_clustermap(
+                table, clusters=clusters[clusters["of"] == of], **options
+            )
+    places = places[(places["of"] == "place") & places["x"].notna()]
+    if len(places) >= 3 and _has_room(job, "place_map", len(places), MOST_PAIRED):
+        drawn["place_map"] = figures.similarity_map(places, **options)
     return drawn
+
+
+def _network(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
+    from textlab.output import figures
+
+    links = job.table("network_links")
+    if links.empty:
+        return {}
+    return {"network": figures.network_plot(job.table("network_terms"), links, **options)}
 
 
 def _has_room(job: Job, name: str, units: int, most: int) -> bool:

@@ -60,7 +60,7 @@ def multiverse_of_study(
         rows: list[dict[str, object]] = []
         for rerun in reruns(study, texts.paragraphs, lexicons, pool, report):
             if not rows:
-                warnings += _untestable(study, rerun.by_place)
+                warnings += _untestable(rerun.by_place)
             comparison.add(rerun.findings)
             rows.append(_described(rerun, len(rows) + 1))
     universes = check(pd.DataFrame(rows).join(comparison.tallies()), "universes")
@@ -96,10 +96,8 @@ def _check_places(paragraphs: pd.DataFrame) -> None:
         )
 
 
-def _untestable(study: Study, by_place: pd.DataFrame) -> list[str]:
+def _untestable(by_place: pd.DataFrame) -> list[str]:
     """What cannot be tested with the study's own settings."""
-    if study.statistics.resamples == 0:
-        return ["[statistics] resamples = 0: keywords have no interval, only keyness is tested"]
     places = sorted(set(by_place.loc[by_place["ci_low"].isna(), "place"]))
     if not places:
         return []

@@ -18,6 +18,7 @@ PACKAGES = (
     "gensim",
     "jieba",
     "matplotlib",
+    "networkx",
     "numpy",
     "pandas",
     "pyarrow",

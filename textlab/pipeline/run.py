@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from textlab.config import Study
 from textlab.errors import ResultsError, TextlabError, UnknownNameError
 from textlab.pipeline.fingerprint import file_hash, fingerprint, sources, versions
-from textlab.pipeline.provenance import manifest
+from textlab.pipeline.publish import publish
 from textlab.pipeline.stages import Job, Stage
 from textlab.pipeline.store import Output, Store
 from textlab.pipeline.study_stages import CONTRACTS, PUBLISHED, order
@@ -50,7 +50,7 @@ class Results:
         """The published table ``name``, such as ``keyword_by_place``."""
         from textlab.output.tables import read_csv
 
-        tables = sorted(Path(f).stem for f in self.files if f.startswith("tables/"))
+        tables = sorted(Path(f).stem for f in self.files if f.endswith(".csv"))
         if name not in tables:
             raise UnknownNameError(f"no table '{name}' was made; there are: {', '.join(tables)}")
         return read_csv(self.folder / "tables" / f"{name}.csv", CONTRACTS.get(name, name))
@@ -74,7 +74,7 @@ def run_study(
         with Workers(workers, prepare=_prepare) as pool:
             made = compute(study, stages, store, pool, report=report)
         outputs = made.outputs
-        files = _publish(study, stages, outputs)
+        files = publish(study, stages, outputs)
         if until is None:
             store.keep_only(list(outputs.values()))
         _write_run(study, workers, started, made.seconds)
@@ -170,8 +170,8 @@ def sources_of_pipeline() -> dict[str, str]:
     """The hashes of the modules that say what the stages do; what they import is not followed."""
     here = Path(__file__).parent
     names = (
-        *("text_stages.py", "term_stages.py", "content_stages.py", "slices.py"),
-        *("study_stages.py", "stoplists.py", "topic_tables.py", "draw.py"),
+        *("text_stages.py", "term_stages.py", "content_stages.py", "usage_stages.py"),
+        *("study_stages.py", "stoplists.py", "words.py", "slices.py", "topic_tables.py", "draw.py"),
     )
     return {f"textlab/pipeline/{name}": file_hash(here / name)[:16] for name in names}
 
@@ -199,42 +199,6 @@ def _run_stage(
                 write_csv(table, folder / "tables" / f"{PUBLISHED.get(name, name)}.csv")
         output: Output = commit(parts, job.warnings, job.notes)
     return output
-
-
-def _publish(study: Study, stages: list[Stage], outputs: dict[str, Output]) -> dict[str, str]:
-    """Put tables and figures in place one by one, then the manifest that lists them.
-
-    What an earlier run published and this one did not make is withdrawn: tables of two studies
-    never stand side by side.
-    """
-    from textlab.output.files import write_bytes
-
-    root = study.results_folder
-    earlier = _published_before(root)
-    files: dict[str, str] = {}
-    for output in outputs.values():
-        for name, digest in output.files.items():
-            if name.startswith(("tables/", "figures/")):
-                files[name] = digest
-                target = root / name
-                if not target.is_file() or file_hash(target) != digest:
-                    write_bytes(target, (output.folder / name).read_bytes())
-    files = dict(sorted(files.items()))
-    for name in earlier - set(files):
-        (root / name).unlink(missing_ok=True)
-    record = manifest(study, outputs, stages, files)
-    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_bytes(root / "manifest.json", text.encode("utf-8"))
-    return files
-
-
-def _published_before(root: Path) -> set[str]:
-    """The files that the manifest in place lists; none where there is no readable one."""
-    try:
-        files = json.loads((root / "manifest.json").read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError):
-        return set()
-    return {name for name in files if name.startswith(("tables/", "figures/"))}
 
 
 def _write_run(study: Study, workers: int, started: float, seconds: dict[str, float]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from textlab.pipeline.run import Report, Results
 from textlab.pipeline.study_stages import order
@@ -14,8 +16,43 @@ from textlab.pipeline.study_stages import order
 def progress(until: str | None, *, quiet: bool) -> Iterator[Report]:
     """A function to report stages to: a bar on a terminal, a line a stage elsewhere.
 
-    The lines go to standard output, so that standard error holds warnings and errors only.
+    The lines go to standard output, so that standard error holds warnings and errors only. A
+    Ctrl-C that a library swallows, as some do while they are imported, ends the run at the next
+    stage.
     """
+    with _interruptions() as pressed, _told(until, quiet=quiet) as tell:
+
+        def report(stage: str, state: str, seconds: float) -> None:
+            if pressed:
+                raise KeyboardInterrupt
+            tell(stage, state, seconds)
+
+        yield report
+
+
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """The Ctrl-C that came since; each raises KeyboardInterrupt where the program is, as ever."""
+    pressed: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    # Whoever ignores it, or does something else, is left alone.
+    if before is not signal.default_int_handler:
+        yield pressed
+        return
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _told(until: str | None, *, quiet: bool) -> Iterator[Report]:
     if quiet:
         yield lambda stage, state, seconds: None
     elif sys.stderr.isatty():

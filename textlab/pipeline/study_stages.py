@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 
 from textlab.config import Study
 from textlab.errors import LexiconError, StudyError
-from textlab.pipeline import content_stages, term_stages, text_stages
+from textlab.pipeline import content_stages, term_stages, text_stages, usage_stages
 from textlab.pipeline.draw import draw
 from textlab.pipeline.fingerprint import file_hash
 from textlab.pipeline.stages import Stage
@@ -57,7 +57,12 @@ CONTENT = {"places": ("paragraphs",), "terms": ("lexicon",), "tokens": ("tokens"
 SEGMENTING = ("textlab.tokens.segmentation", "textlab.tokens.parts", "textlab.language")
 SEGMENTERS = ("ahocorasick-rs", "jieba", "numpy", "pyarrow", "rjieba")
 CHOOSING = (
-    *("textlab.tokens.counting", "textlab.tokens.filters", "textlab.tokens.tags"),
+    *(
+        "textlab.tokens.groups",
+        "textlab.tokens.counting",
+        "textlab.tokens.filters",
+        "textlab.tokens.tags",
+    ),
     "textlab.language",
 )
 COUNTING = ("pandas", "numpy", "scipy")
@@ -105,14 +110,21 @@ STAGES: dict[str, Stage] = {
             "keywords",
             term_stages.keywords,
             needs={
+                "read": ("documents",),
                 "places": ("paragraphs",),
                 "terms": ("sizes", "occurrences", "lexicon"),
             },
             sections=("statistics",),
             seeded=True,
-            modules=("textlab.analysis.keywords", "textlab.config"),
-            packages=COUNTING,
-            publishes=("keyword_by_document", "keyword_by_place"),
+            modules=(
+                *("textlab.analysis.keywords", "textlab.analysis.categories"),
+                *("textlab.analysis.change", "textlab.sections", "textlab.tokens.groups"),
+            ),
+            packages=(*COUNTING, "statsmodels"),
+            publishes=(
+                *("keyword_by_document", "keyword_by_place", "keyword_by_group"),
+                *("category_by_group", "keyword_change"),
+            ),
         ),
         Stage(
             "tokens",
@@ -125,22 +137,59 @@ STAGES: dict[str, Stage] = {
         Stage(
             "keyness",
             content_stages.keyness,
-            needs=CONTENT,
-            sections=("tokens", "statistics"),
+            needs={"read": ("documents",), **CONTENT},
+            sections=("segmentation", "tokens", "statistics"),
+            seeded=True,
             files=stopword_files,
-            modules=("textlab.analysis.keyness", *CHOOSING),
+            modules=(
+                *("textlab.analysis.keyness", "textlab.analysis.dispersion"),
+                *("textlab.analysis.correspondence", *CHOOSING),
+            ),
             packages=(*COUNTING, "statsmodels"),
-            publishes=("keyness",),
+            publishes=("keyness", "dispersion", "correspondence", "correspondence_inertia"),
         ),
         Stage(
             "similarity",
             content_stages.similarity,
             needs=CONTENT,
-            sections=("segmentation", "tokens"),
+            sections=("segmentation", "tokens", "statistics"),
+            seeded=True,
             files=stopword_files,
             modules=("textlab.analysis.similarity", *CHOOSING),
             packages=(*COUNTING, "scikit-learn"),
-            publishes=("place_similarity", "document_similarity"),
+            publishes=("place_similarity", "document_similarity", "clusters", "similarity_map"),
+        ),
+        Stage(
+            "collocations",
+            usage_stages.collocations,
+            needs={
+                "read": ("documents",),
+                "places": ("paragraphs",),
+                "terms": ("lexicon", "occurrences"),
+                "tokens": ("tokens", "tags"),
+            },
+            sections=("segmentation", "tokens", "statistics", "collocations", "network"),
+            seeded=True,
+            files=stopword_files,
+            modules=(
+                *("textlab.analysis.collocations", "textlab.analysis.collocation_contrast"),
+                *("textlab.analysis.concordance", "textlab.analysis.network"),
+                *("textlab.output.graphml", *CHOOSING),
+            ),
+            packages=(*COUNTING, "networkx", "statsmodels"),
+            publishes=(
+                *("collocations", "collocation_contrast", "concordance"),
+                *("network_terms", "network_links"),
+            ),
+        ),
+        Stage(
+            "style",
+            usage_stages.style,
+            needs={"read": ("documents",), "places": ("paragraphs",), "tokens": ("tokens",)},
+            sections=("statistics",),
+            modules=("textlab.analysis.style", "textlab.tokens.groups"),
+            packages=COUNTING,
+            publishes=("style",),
         ),
         Stage(
             "topics",
@@ -158,8 +207,12 @@ STAGES: dict[str, Stage] = {
             draw,
             needs={
                 "terms": ("lexicon",),
-                "keywords": ("keyword_by_document", "keyword_by_place"),
-                "similarity": ("place_similarity", "document_similarity"),
+                "keywords": ("keyword_by_document", "keyword_by_place", "keyword_change"),
+                "keyness": ("keyness", "correspondence", "correspondence_inertia"),
+                "similarity": (
+                    *("place_similarity", "document_similarity", "clusters", "similarity_map"),
+                ),
+                "collocations": ("network_terms", "network_links"),
                 "topics": ("topics", "topic_by_document", "topic_by_place"),
             },
             sections=("figures",),

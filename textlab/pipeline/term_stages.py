@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textlab.pipeline.slices import LONG, Slice, slice_task
+from textlab.pipeline.words import groups_by
 from textlab.workers import Task
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from textlab.config import Study
     from textlab.pipeline.stages import Job, Tables
+    from textlab.sections import StatisticsSection
     from textlab.tokens.batches import Paragraph, Rules
 
 LOCATED = {"occurrences": "keyword_occurrences", "crossings_found": "crossings"}
@@ -180,28 +182,77 @@ def segment_slice(paragraphs: Slice, rules: Rules, tagged: bool) -> tuple[pa.Tab
 
 
 def keywords(job: Job) -> Tables:
-    """Stage ``keywords``: frequencies by document and by place."""
-    from textlab.config import FEW_TOKENS
+    """Stage ``keywords``: frequencies of terms and categories by group, and their change."""
 
+    from textlab.sections import FEW_TOKENS
+
+    asked = job.study.statistics
+    columns = list(dict.fromkeys(["doc_id", "place", *asked.group_by]))
+    groups = {column: groups_by(job, column) for column in columns}
     files = [job.file(name) for name in ("occurrences", "sizes", "paragraphs", "lexicon")]
-    resamples, seed = job.study.statistics.resamples, job.study.study.seed
-    tasks = [Task((files, by, resamples, seed), dict) for by in ("doc_id", "place")]
-    by_document, by_place = job.workers.map(frequencies, tasks)
+    tasks = [
+        Task((files, by, groups_by(job, asked.period), asked, job.study.study.seed), dict)
+        for by in groups.values()
+    ]
+    made = dict(zip(columns, job.workers.map(frequencies, tasks), strict=True))
+    by_place = made["place"]["keywords"]
     sizes = by_place.groupby("place")["tokens_unique"].max()
     small = [f"{place} ({size})" for place, size in sizes.items() if size < FEW_TOKENS]
     if small:
         job.notes["small_places"] = small
-    return {"keyword_by_document": by_document, "keyword_by_place": by_place}
+    others = [_long(made[name]["keywords"], name) for name in asked.group_by]
+    return {
+        "keyword_by_document": made["doc_id"]["keywords"],
+        "keyword_by_place": by_place,
+        "keyword_by_group": _together(others, "keyword_by_group"),
+        "category_by_group": _together(
+            [tables["categories"] for tables in made.values()], "category_by_group"
+        ),
+        "keyword_change": made["place"]["change"],
+    }
 
 
-def frequencies(files: Sequence[Path], by: str, resamples: int, seed: int) -> pd.DataFrame:
-    """The keyword table by document or place, from the stored tables in ``files``."""
+def _long(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """A keyword table by some column as rows of ``keyword_by_group``."""
+    return table.rename(columns={table.columns[0]: "group"}).assign(by=name)
+
+
+def _together(parts: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    from textlab.schema import arrange, empty
+
+    return arrange(pd.concat([empty(name), *parts], ignore_index=True), name)
+
+
+def frequencies(
+    files: Sequence[Path],
+    by: str | pd.Series,
+    periods: pd.Series,
+    asked: StatisticsSection,
+    seed: int,
+) -> Tables:
+    """Keywords and categories by one column, from the stored tables in ``files``."""
+    from textlab.analysis.categories import category_frequencies
+    from textlab.analysis.change import keyword_change
     from textlab.analysis.keywords import keyword_frequencies
     from textlab.pipeline.store import stored_table
 
     occurrences, sizes, paragraphs, lexicon = (
         stored_table(file, blank=LONG if file.stem == "paragraphs" else ()) for file in files
     )
-    return keyword_frequencies(
-        occurrences, sizes, paragraphs, lexicon=lexicon, by=by, resamples=resamples, seed=seed
-    )
+    options: dict[str, Any] = {
+        "lexicon": lexicon,
+        "by": by,
+        "interval": asked.interval,
+        "resamples": asked.resamples,
+        "seed": seed,
+    }
+    three = occurrences, sizes, paragraphs
+    tables = {
+        "keywords": keyword_frequencies(*three, **options),
+        "categories": category_frequencies(*three, **options),
+    }
+    if isinstance(by, str) and by == "place":
+        tables["change"] = keyword_change(*three, periods, lexicon=lexicon)
+    return tables

@@ -177,6 +177,7 @@ def _keywords(
         lexicon=lexicon,
         by="place",
         unique=not copies,
+        interval=study.statistics.interval,
         resamples=study.statistics.resamples,
         seed=study.study.seed,
     )

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.collections import LineCollection
 from matplotlib.colors import Colormap, Normalize, PowerNorm, to_rgb
 from matplotlib.figure import Figure
-from scipy.cluster import hierarchy
 
 from textlab.output.figures.lettering import text_width
 from textlab.output.figures.paper import MARGIN, axes_at, number_ticks, sheet, write_at
-from textlab.output.figures.plan import BAR, GAP, TREE, Cells, Plan, plan_cells
-from textlab.output.style import BLANK, INK, MM, QUIET
+from textlab.output.figures.plan import BAR, GAP, Cells, Plan, plan_cells
+from textlab.output.figures.tree import draw_tree
+from textlab.output.style import BLANK, INK, MM
 
 
 def draw_cells(cells: Cells) -> Figure:
@@ -34,8 +32,7 @@ def draw_cells(cells: Cells) -> Figure:
     _write_titles(figure, cells, plan)
     _colour_bar(figure, cells, plan, colours)
     if cells.tree is not None:
-        room = (MARGIN, plan.top, TREE - 1.0, plan.bottom - plan.top)
-        _draw_tree(axes_at(figure, *room), cells.tree)
+        draw_tree(figure, cells, plan)
     return figure
 
 
@@ -112,14 +109,3 @@ def _ticks(norm: Normalize) -> tuple[list[float], list[str]]:
     steps = [float(f"{step}e{power}") for power in range(-3, 6) for step in (1, 2, 5)]
     ticks = [0.0, *(step for step in steps if high / 60 <= step <= high)]
     return ticks, [f"{tick:g}" for tick in ticks]
-
-
-def _draw_tree(axes: Axes, tree: npt.NDArray[np.float64]) -> None:
-    """The dendrogram, root on the left, its leaves at the middles of the rows."""
-    drawn = hierarchy.dendrogram(tree, no_plot=True)
-    heights, places = np.array(drawn["dcoord"]), np.array(drawn["icoord"]) / 10
-    lines = list(np.stack([heights, places], axis=-1))
-    axes.add_collection(LineCollection(lines, colors=QUIET, linewidths=0.7))
-    axes.set_xlim(max(float(heights.max()), 1e-12) * 1.03, 0)
-    axes.set_ylim(len(tree) + 1, 0)
-    axes.set_axis_off()

@@ -10,7 +10,6 @@ import pandas as pd
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 
-from textlab.config import FEW_TOKENS
 from textlab.errors import TableError, UnknownNameError
 from textlab.output.figures.cells import draw_cells
 from textlab.output.figures.lettering import display, printable, words
@@ -18,6 +17,7 @@ from textlab.output.figures.panels import Panels, draw_panels
 from textlab.output.figures.plan import Cells
 from textlab.output.style import house_style
 from textlab.schema import check
+from textlab.sections import FEW_TOKENS
 
 _FEW = 12  # as many names still find room side by side
 
@@ -85,7 +85,13 @@ def keyword_bars(
     """How often each place says each keyword, as bars with 95 % intervals.
 
     One panel a keyword, one bar a place, all on one scale: occurrences per 10,000 tokens. A
-    line goes from ``ci_low`` to ``ci_high``; where these are missing or equal there is none.
+    line goes from ``ci_low`` to ``ci_high``; where these are missing or equal there is none. It
+    is pale and dashed where the row has a ``reason`` (few documents, paragraphs of one document).
+    The scale is that of the bars, and of the intervals without a reason; others stretch it to
+    twice the longest bar at most, and places of fewer than 1,000 tokens do not (of a keyword that
+    these never use no line is drawn). What goes beyond the axes is cut at an arrow, a bar with its
+    number, and a remark below says so.
+
     ``keywords``, ``top``, ``by``, the order and ``labels`` are those of
     :func:`keyword_heatmap`. Raises :class:`TableError` if no keyword was found,
     :class:`UnknownNameError` if ``by`` is no column.
@@ -94,7 +100,12 @@ def keyword_bars(
     rates = _rates(table, top, by)
     wide = table.pivot(index=by, columns="keyword").reindex(rates.index)
     low, high = (wide[side][rates.columns].to_numpy().T for side in ("ci_low", "ci_high"))
-    known = not np.isnan(low + high).all()
+    minor = rates.index.isin(list(_small(table, by)))
+    # Of what a small place never says, the interval is a bound that says nothing.
+    nowhere = (rates.to_numpy().T == 0) & minor
+    low, high = (np.where(nowhere, np.nan, side) for side in (low, high))
+    unsure = (wide["reason"][rates.columns].fillna("") != "").to_numpy().T
+    known, said = ~np.isnan(low + high), words(language)
     return draw_panels(
         Panels(
             titles=display(rates.columns, labels, language=language),
@@ -103,9 +114,40 @@ def keyword_bars(
             intervals=list(np.stack([low, high], axis=1)),
             shared=True,
             row_title=_title(by, language),
-            value_title=words(language)["rate_interval" if known else "rate"],
+            value_title=said["rate_interval" if known.any() else "rate"],
+            minor=minor,
+            unsure=list(unsure & known),
+            cut_note=said["cut"].format(FEW_TOKENS),
+            unsure_note=said["unsure"],
         )
     )
+
+
+def category_bars(
+    categories: pd.DataFrame,
+    *,
+    top: int = 12,
+    by: str = "place",
+    language: Literal["zh", "en"] = "zh",
+    labels: Mapping[str, str] | None = None,
+) -> Figure:
+    """How often each place uses the terms of each category of the lexicon, with 95 % intervals.
+
+    ``categories`` is the table ``category_by_group``, of which the rows of ``by`` are drawn as
+    :func:`keyword_bars` draws keywords; ``labels`` names categories and groups. A category has as
+    much as its list of terms: compare places, not categories. Raises :class:`TableError` if no
+    category was found, :class:`UnknownNameError` if the table has no rows of ``by``.
+    """
+    table = check(categories, "category_by_group")
+    if by not in set(table["by"]):
+        available = ", ".join(sorted(table["by"].unique()))
+        raise UnknownNameError(f"no categories by '{by}'; there are: {available}")
+    rows = table[table["by"] == by].drop(columns="by")
+    named = rows.rename(columns={"group": by, "category": "keyword"})
+    filled = named.assign(category="", nested=0, overlapped=0)
+    if by == "doc_id":
+        filled["place"] = ""
+    return keyword_bars(filled, top=top, by=by, language=language, labels=labels)
 
 
 def _checked(keywords: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -35,6 +35,38 @@ WORDS = {
         "probability": "词语在主题中的概率",
         "cosine": "余弦相似度",
         "jensen_shannon": "詹森–香农距离（0 为相同）",
+        "support": "树中数字：重抽样中出现该分支的百分比",
+        "and": "、",
+        "network": (
+            "圆内数字为社群编号；线越粗，NPMI 越高；"
+            "画出每个词最强的 {} 条连线（共 {} 条，全部 {} 条）"
+        ),
+        "unlinked": "没有连线的词：{}",
+        "unnamed": "无处标注：{}",
+        "dimension": "维度 {}（惯量的 {:.1f}%）",
+        "flat": "维度 {}（无）",
+        "correspondence": (
+            "方块为地区，圆为词，标出对此平面贡献最大的 {} 个词（共 {} 个）；"
+            "地区与词之间只看方向，不看距离"
+        ),
+        "far": "空心者实际更远，括号内为其坐标：{}",
+        "map": "越近越相似；方向没有意义",
+        "stress": "应力 {:.2f}（0.1 尚可，0.2 以上失真严重）",
+        "nowhere": "没有词可比的：{}",
+        "log_ratio": "少用 ← 对数比（以 2 为底）→ 多用",
+        "dispersion": "集中 ← 归一化 DP → 均匀",
+        "keyness": (
+            "圆的面积为频次；标出每组 log-odds z 最高的至多 {} 个词；线段为对数比的 95% 置信区间"
+        ),
+        "filled": "实心：文档层面的检验 q < 0.05；空心：未达到，或无法检验",
+        "undrawn": "未画出该组没有用到、或没有离散度的词（{:,} 个）",
+        "undrawn_groups": "未画出没有离散度的组：{}",
+        "groups": "画出 {} 组，共 {} 组：各组最高的 z 值最大者",
+        "cut": "箭头：超出坐标轴；不足 {:,} 词者不参与定轴",
+        "unsure": "灰色虚线：区间仅供参考，原因见表中 reason 一列",
+        "cut_off": "箭头：超出坐标轴，或没有上（下）限",
+        "change": "后期频次为前期的几倍（对数刻度；线段为 95% 置信区间）",
+        "bound": "空心：某一期没有出现，倍数只是界限",
     },
     "en": {
         "place": "Place",
@@ -50,6 +82,39 @@ WORDS = {
         "probability": "Probability of the term in the topic",
         "cosine": "Cosine similarity",
         "jensen_shannon": "Jensen–Shannon distance (0: alike)",
+        "support": "In the tree: % of resamples with the branch",
+        "and": ", ",
+        "network": (
+            "Numbers: communities; wider lines: higher NPMI; shown are the {} strongest links of "
+            "each term ({} of {})"
+        ),
+        "unlinked": "Terms without a link: {}",
+        "unnamed": "No room for the names: {}",
+        "dimension": "Dimension {} ({:.1f}% of inertia)",
+        "flat": "Dimension {} (none)",
+        "correspondence": (
+            "Squares: places; circles: terms, named the {} that contribute most to this plane "
+            "(of {}); between a place and a term only the direction counts, not the distance"
+        ),
+        "far": "Hollow: farther out than drawn, at the coordinates given: {}",
+        "map": "Nearer is more alike; directions mean nothing",
+        "stress": "Stress {:.2f} (0.1 is fair, 0.2 and more a strong distortion)",
+        "nowhere": "Without words to compare: {}",
+        "log_ratio": "Used less ← log ratio (base 2) → used more",
+        "dispersion": "In few texts ← normalised DP → evenly",
+        "keyness": (
+            "Areas: frequency; named are up to {} terms of each group with the highest log-odds "
+            "z; lines: 95% intervals of the log ratio"
+        ),
+        "filled": "Filled: q < 0.05 in the test of documents; hollow: not so, or not testable",
+        "undrawn": "Not drawn: {:,} terms that their group does not use, or without dispersion",
+        "undrawn_groups": "Not drawn, as nothing in them has a dispersion: {}",
+        "groups": "{} of {} groups: those whose highest z is largest",
+        "cut": "Arrow: goes on beyond the axis, which groups of fewer than {:,} tokens do not set",
+        "unsure": "Grey, dashed: read with care; the table says why (reason)",
+        "cut_off": "Arrow: goes on beyond the axis, or without end",
+        "change": "Times as frequent as before (log scale; line: 95% interval)",
+        "bound": "Hollow: absent from one of the two periods, so only a bound",
     },
 }
 

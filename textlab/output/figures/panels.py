@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from textlab.output.figures.bars import Flags, Numbers, draw_bars, draw_intervals, is_cut
 from textlab.output.figures.lettering import LINE, block_lines, block_width, fit, fits_whole
 from textlab.output.figures.paper import MARGIN, axes_at, sheet, value_axis, write_at
-from textlab.output.style import BAR, DOUBLE_COLUMN, INK, MM, SINGLE_COLUMN
-
-Numbers = npt.NDArray[np.float64]
+from textlab.output.style import DOUBLE_COLUMN, MM, SINGLE_COLUMN
 
 _LABELS = (24.0, 36.0, 45.0)  # the room for names, in millimetres: the least that cuts none
 _GAP = 1.2  # between a name and its bar
@@ -23,7 +21,7 @@ _BETWEEN = 5.0  # between two panels, across
 _BELOW = 8.0  # under a panel: its numbers, and white
 _TITLE = 4.6  # an axis title and the white around it
 _OVERHANG = 1.5  # half of the last number may stick out to the right
-_THICK = 2.6  # a bar
+_STRETCH = 2.0  # an unsure interval makes the axes so many times as long as the longest bar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +30,11 @@ class Panels:
 
     ``intervals`` has two rows, low and high, for each panel. Where ``shared``, every panel has
     the same names, written once in every row of panels. All panels are on one scale.
+
+    ``minor`` says which rows of every panel have no part in the scale, and ``unsure``, for each
+    panel, which intervals are drawn pale and stretch the scale to ``_STRETCH`` of the longest bar
+    only. What the axes have no room for is cut, and marked. ``cut_note`` and ``unsure_note``
+    stand below where they are called for.
     """
 
     titles: Sequence[str]
@@ -41,10 +44,14 @@ class Panels:
     shared: bool = False
     row_title: str = ""
     value_title: str = ""
+    minor: Flags | None = None
+    unsure: Sequence[Flags] = ()
+    cut_note: str = ""
+    unsure_note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Plan:
+class Plan:
     """Where everything goes, in millimetres, and the names and titles as they fit there."""
 
     page: float
@@ -97,25 +104,35 @@ class _Plan:
 
 def draw_panels(panels: Panels) -> Figure:
     """Draw ``panels``; the sheet is as high as names of 8 points want it."""
-    plan = _plan(panels)
-    below = fit([panels.value_title], plan.page - 2 * MARGIN, lines=2)[0]
-    figure = sheet(plan.page, plan.bottom + LINE * block_lines([below]) + MARGIN)
+    plan = plan_panels(panels)
     high = _highest(panels)
-    for i, lengths in enumerate(panels.lengths):
+    below = _below(panels, plan, high)
+    figure = sheet(plan.page, plan.bottom + LINE * block_lines([below]) + MARGIN)
+    for i in range(len(panels.lengths)):
         axes = axes_at(figure, plan.left(i), plan.tops[i], plan.width, plan.height(i))
         middles = np.cumsum(plan.heights(i)) - plan.heights(i) / 2
-        _draw_bars(axes, middles, lengths, panels.intervals[i] if panels.intervals else None)
+        _draw_panel(axes, middles, panels, i, high)
         axes.set_ylim(plan.height(i), 0)
         value_axis(axes, high, plan.width)
-        _write_names(axes, plan, i, middles)
+        write_names(axes, plan, i, middles)
     middle = (plan.first + plan.page - MARGIN) / 2
-    write_at(figure, middle, plan.bottom, below, ha="center")
+    write_at(figure, middle, plan.bottom, below, ha="center", multialignment="center")
     middle = (plan.tops[0] + plan.bottom) / 2
     write_at(figure, MARGIN, middle, panels.row_title, va="center", rotation=90)
     return figure
 
 
-def _plan(panels: Panels) -> _Plan:
+def _below(panels: Panels, plan: Plan, high: float) -> str:
+    """The title of the values, and what is to be said of those that are cut or unsure."""
+    cut = is_cut([*panels.lengths, *panels.intervals], (0.0, high))
+    unsure = any(flags.any() for flags in panels.unsure)
+    notes = [panels.cut_note if cut else "", panels.unsure_note if unsure else ""]
+    lines = [text for text in (panels.value_title, *notes) if text]
+    return "\n".join(fit(lines, plan.page - 2 * MARGIN, lines=2))
+
+
+def plan_panels(panels: Panels) -> Plan:
+    """Choose the page, the panels' places and the line breaks for ``panels``."""
     label = next((w for w in _LABELS if all(fits_whole(n, w, lines=2) for n in panels.names)),
                  _LABELS[-1])  # fmt: skip
     names = [fit(group, label, lines=2) for group in panels.names]
@@ -125,7 +142,7 @@ def _plan(panels: Panels) -> _Plan:
     room = page - first - MARGIN - _OVERHANG - (side if panels.shared else 0.0)
     across = _across(panels, side, room)
     whole = (room - (across - 1) * _BETWEEN) / across
-    return _Plan(
+    return Plan(
         page=page,
         across=across,
         side=side,
@@ -147,27 +164,38 @@ def _across(panels: Panels, side: float, room: float) -> int:
 
 
 def _highest(panels: Panels) -> float:
-    """The end of the axes, a little beyond the longest bar or interval."""
-    ends = np.concatenate([np.ravel(part) for part in (*panels.lengths, *panels.intervals)])
-    return float(np.nanmax(ends, initial=0.0)) * 1.03 or 1.0
+    """The end of the axes, a little beyond the longest bar or interval that counts."""
+    size = len(panels.lengths[0])
+    major = np.ones(size, dtype=bool) if panels.minor is None else ~panels.minor
+    if panels.minor is None or not major.any():
+        rows: list[slice | Flags] = [slice(None)] * len(panels.lengths)
+    else:
+        rows = [major] * len(panels.lengths)
+    bar = max((_most(part[row]) for part, row in zip(panels.lengths, rows, strict=True)), default=0)
+    sure, unsure = 0.0, 0.0
+    for i, interval in enumerate(panels.intervals):
+        flags = panels.unsure[i] if panels.unsure else np.zeros(interval.shape[1], dtype=bool)
+        ends, pale = interval[:, rows[i]], flags[rows[i]]
+        sure, unsure = max(sure, _most(ends[:, ~pale])), max(unsure, _most(ends[:, pale]))
+    return max(bar, sure, min(unsure, _STRETCH * bar)) * 1.03 or 1.0
 
 
-def _draw_bars(axes: Axes, places: Numbers, lengths: Numbers, interval: Numbers | None) -> None:
-    there = ~np.isnan(lengths)
-    axes.barh(places[there], lengths[there], height=_THICK, color=BAR, linewidth=0)
-    if interval is None:
-        return
-    # Not as distances from the bar's end: a bootstrap interval need not hold the rate.
-    low, high = interval
-    there &= high > low  # neither missing nor of no width, which would leave two caps at 0
-    middles, halves = (low + high)[there] / 2, (high - low)[there] / 2
-    axes.errorbar(
-        middles, places[there], xerr=halves, fmt="none", ecolor=INK, elinewidth=0.8, capsize=1.5,
-        capthick=0.8,
-    )  # fmt: skip
+def _most(values: Numbers) -> float:
+    return float(np.nanmax(values, initial=0.0))
 
 
-def _write_names(axes: Axes, plan: _Plan, panel: int, middles: Numbers) -> None:
+def _draw_panel(axes: Axes, places: Numbers, panels: Panels, panel: int, high: float) -> None:
+    width = float(axes.get_window_extent().width / axes.figure.dpi / MM)
+    draw_bars(axes, places, panels.lengths[panel], high, width)
+    if panels.intervals:
+        there = ~np.isnan(panels.lengths[panel])
+        interval = panels.intervals[panel][:, there]
+        pale = panels.unsure[panel] if panels.unsure else np.zeros(len(there), dtype=bool)
+        draw_intervals(axes, places[there], interval, pale[there], (0.0, high))
+
+
+def write_names(axes: Axes, plan: Plan, panel: int, middles: Numbers) -> None:
+    """The names of the rows, at ``middles``, and the title of a panel."""
     if plan.shared and panel % plan.across:
         axes.set_yticks([])
     else:

@@ -28,7 +28,7 @@ TITLE = 4.6
 """An axis title and the white before it."""
 
 TREE = 16.0
-"""The width of a dendrogram."""
+"""The width of a dendrogram without numbers."""
 
 BAR = 2.5
 """The height of a colour bar."""
@@ -43,8 +43,10 @@ class Cells:
     """What to draw: ``values`` (rows x columns, NaN is left blank) and all that is written.
 
     ``number`` writes a value into its cell. ``tree`` is a linkage of the rows, which then have
-    their names on the right. ``key`` is a list of remarks under the matrix. ``square`` asks
-    for cells about as high as wide, ``reverse`` for dark colours where values are low.
+    their names on the right, and ``support`` a share for each of its joins, in the order of its
+    rows, to be written there in percent (NaN is not written). ``key`` is a list of remarks under
+    the matrix. ``square`` asks for cells about as high as wide, ``reverse`` for dark colours
+    where values are low.
     """
 
     values: npt.NDArray[np.float64]
@@ -56,9 +58,25 @@ class Cells:
     column_title: str = ""
     value_title: str = ""
     tree: npt.NDArray[np.float64] | None = None
+    support: Sequence[float] = ()
     key: Sequence[str] = ()
     square: bool = False
     reverse: bool = False
+
+    @property
+    def percents(self) -> list[str]:
+        """What is written at each join of the tree."""
+        return ["" if isnan(share) else f"{share:.0%}".rstrip("%") for share in self.support]
+
+    @property
+    def beside(self) -> float:
+        """The room between the leaves of the tree and the matrix, for numbers at low joins."""
+        return block_width(self.percents) + 1.4 if any(self.percents) else 0.0
+
+    @property
+    def tree_width(self) -> float:
+        """The room of the tree; a deeper one where numbers stand in it."""
+        return TREE + self.beside * 1.8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +153,7 @@ def plan_cells(cells: Cells) -> Plan:
     """Choose the page, the cells and the line breaks for ``cells``."""
     rows = fit(cells.rows, _LABEL, lines=2)
     names = block_width(rows) + GAP
-    before = TREE if cells.tree is not None else names
+    before = cells.tree_width if cells.tree is not None else names
     left = MARGIN + before + (TITLE if cells.row_title else 0.0)
     right = MARGIN + (names if cells.tree is not None else 0.0)
     numbers, least = _numbers(cells, DOUBLE_COLUMN - left - right)

@@ -21,6 +21,7 @@ from textlab.output.style import house_style
 from textlab.schema import check
 
 _MEASURES = ("cosine", "jensen_shannon")
+_BETWEEN = " | "  # members of a cluster, in the table clusters
 _FEW = 12  # units whose numbers are written into the cells
 
 
@@ -29,6 +30,7 @@ def similarity_clustermap(
     similarity: pd.DataFrame,
     *,
     measure: Literal["cosine", "jensen_shannon"] = "cosine",
+    clusters: pd.DataFrame | None = None,
     language: Literal["zh", "en"] = "zh",
     labels: Mapping[str, str] | None = None,
 ) -> Figure:
@@ -41,8 +43,12 @@ def similarity_clustermap(
     distance of 1) and end at the pair that is most alike, so compare two such figures by their
     numbers, which are written for up to 12 units. The diagonal is left out.
 
+    ``clusters``, the table of that name from the same comparison, says how often resampled texts
+    have each branch: in percent where its two parts meet, quiet under 50, not for the whole tree.
+
     ``labels`` gives units the wording to show. Raises :class:`TableError` if there are fewer than
-    two units, or a pair is missing, has no value or two different ones.
+    two units, or a pair is missing, has no value or two different ones, or ``clusters`` lack a
+    branch of the tree or are to go with another measure than the cosine, which they rest on.
     """
     by = "place" if "place_a" in similarity.columns else "doc_id"
     table = check(similarity, "place_similarity" if by == "place" else "document_similarity")
@@ -51,6 +57,7 @@ def similarity_clustermap(
     order = hierarchy.leaves_list(tree)
     shown = values.where(~np.eye(len(values), dtype=bool)).to_numpy()[np.ix_(order, order)]
     names = display(values.index[order], labels, language=language)
+    support = [] if clusters is None else _support(tree, values.index, clusters, by, measure)
     return draw_cells(
         Cells(
             values=shown,
@@ -61,6 +68,8 @@ def similarity_clustermap(
             column_title=words(language)[by],
             value_title=words(language)[measure],
             tree=tree,
+            support=support,
+            key=[words(language)["support"]] if any(share >= 0 for share in support) else [],
             square=True,
             reverse=measure != "cosine",
         )
@@ -73,6 +82,40 @@ def _joined(distances: pd.DataFrame) -> npt.NDArray[np.float64]:
     pairs = squareform(np.clip(distances, 0, None).round(12), checks=False)
     tree: npt.NDArray[np.float64] = hierarchy.linkage(pairs, "average", optimal_ordering=True)
     return tree
+
+
+def _support(
+    tree: npt.NDArray[np.float64],
+    units: pd.Index[str],
+    clusters: pd.DataFrame,
+    by: str,
+    measure: str,
+) -> list[float]:
+    """The support of each join of the tree, NaN for the last one."""
+    if measure != "cosine":
+        raise TableError(
+            f"the table 'clusters' rests on the cosine, not on {measure}; leave it out"
+        )
+    table = check(clusters, "clusters")
+    table = table[table["of"] == by]
+    shares = table.set_index("members")["support"].to_dict()
+    known = {_members([str(text)]): share for text, share in shares.items()}
+    branches = [[str(unit)] for unit in units]
+    for one, other in tree[:, :2].astype(int):
+        branches.append([*branches[one], *branches[other]])
+    joins = [_members(branch) for branch in branches[len(units) :]]
+    missing = next((branch for branch in joins if branch not in known), None)
+    if missing is not None:
+        raise TableError(
+            f"the table 'clusters' has no branch of {', '.join(sorted(missing))}; "
+            "wanted the table of the same comparison"
+        )
+    return [*(known[branch] for branch in joins[:-1]), float("nan")]
+
+
+def _members(names: list[str]) -> frozenset[str]:
+    """The members of a branch, whether joined in one text or not."""
+    return frozenset(_BETWEEN.join(names).split(_BETWEEN))
 
 
 def _square(table: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -1,20 +1,12 @@
-"""Measures of how much more one text uses a term than another: pure functions of counts."""
+"""How much more one text uses a term than another: pure functions of counts."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import rel_entr
 
-PER = 10_000
-"""Rates are given per so many tokens."""
-
-Floats = NDArray[np.float64]
-
-
-def rate(counts: ArrayLike, totals: ArrayLike) -> Floats:
-    """``counts`` per 10,000 of ``totals``; NaN where the total is 0. The two are broadcast."""
-    return _ratio(PER * np.asarray(counts, dtype="float64"), totals)
+from textlab.analysis.measures.basis import Floats, share
 
 
 def log_likelihood(
@@ -82,12 +74,66 @@ def log_ratio(
     Source: Hardie (2014), 'Log Ratio: an informal introduction', CASS, Lancaster University.
     """
     target, reference = np.asarray(n_target, "float64"), np.asarray(n_reference, "float64")
-    share_target = _ratio(np.where(target == 0, 0.5, target), total_target)
-    share_reference = _ratio(np.where(reference == 0, 0.5, reference), total_reference)
+    share_target = share(np.where(target == 0, 0.5, target), total_target)
+    share_reference = share(np.where(reference == 0, 0.5, reference), total_reference)
     return np.asarray(np.log2(share_target / share_reference))
 
 
-def _ratio(values: ArrayLike, totals: ArrayLike) -> Floats:
-    """``values / totals``, NaN where the total is 0."""
-    sizes = np.asarray(totals, dtype="float64")
-    return np.asarray(values, "float64") / np.where(sizes > 0, sizes, np.nan)
+def percent_diff(
+    n_target: ArrayLike,
+    n_reference: ArrayLike,
+    total_target: ArrayLike,
+    total_reference: ArrayLike,
+) -> Floats:
+    """By how many percent a term is more frequent in the target (%DIFF); broadcast.
+
+    ::
+
+        100 * (rate in target - rate in reference) / rate in reference
+
+    100 means twice as frequent, -50 half as frequent, -100 absent from the target. ``inf`` where
+    only the reference lacks the term: no number is right, so none is put in for the 0. NaN where
+    both lack it, or a text has no tokens.
+
+    Validity: as for :func:`log_ratio`, a size without evidence; and lopsided, as it has no upper
+    limit but cannot fall below -100: do not average it, average log ratios.
+
+    Source: Gabrielatos and Marchi (2011), 'Keyness: matching metrics to definitions'.
+    """
+    target, reference = share(n_target, total_target), share(n_reference, total_reference)
+    size = np.broadcast_to(reference, np.broadcast_shapes(target.shape, reference.shape))
+    more = np.where(target > 0, np.inf, np.where(target == 0, np.nan, target + reference))
+    difference = 100 * (target - reference)
+    return np.asarray(np.divide(difference, size, out=more, where=size != 0))
+
+
+def odds_ratio(
+    n_target: ArrayLike,
+    n_reference: ArrayLike,
+    total_target: ArrayLike,
+    total_reference: ArrayLike,
+) -> Floats:
+    """The odds of a term in the target over those in the reference; broadcast.
+
+    With the 2x2 table of :func:`log_likelihood`::
+
+        (n_target / (total_target - n_target)) / (n_reference / (total_reference - n_reference))
+
+    If one of the four cells is 0, 0.5 is added to all four (Haldane 1956; Anscombe 1956), which
+    makes the value a bound that depends on the sizes of the texts. NaN where a whole row or
+    column is 0: a text has no tokens, or neither has the term, or both have nothing else.
+
+    Validity: close to the ratio of the rates for all but the most frequent terms. It measures
+    size, not evidence; 1 is no difference, and its logarithm is what may be averaged.
+
+    Source: Agresti (2013), Categorical Data Analysis, sections 2.2.3 and 3.1.1 (the correction).
+    """
+    cells = np.broadcast_arrays(
+        *(np.asarray(x, "float64") for x in (n_target, n_reference, total_target, total_reference))
+    )
+    a, b = cells[0], cells[1]
+    c, d = cells[2] - a, cells[3] - b
+    known = (a + b > 0) & (c + d > 0) & (a + c > 0) & (b + d > 0)
+    added = np.where((a == 0) | (b == 0) | (c == 0) | (d == 0), 0.5, 0.0)
+    odds = ((a + added) * (d + added), (b + added) * (c + added))
+    return np.asarray(np.divide(odds[0], odds[1], out=np.full(a.shape, np.nan), where=known))
