@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textlab.pipeline.words import content_counts, groups_by, left_out, paragraphs_of, spoken_places
+from textlab.pipeline.words import (
+    content_counts,
+    groups_by,
+    left_out,
+    paragraphs_of,
+    spoken_places,
+    under_heads,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +43,7 @@ def keyness(job: Job) -> Tables:
     )
     # Of all words, names of people and towns would make the dimensions.
     points, inertia = correspondence(
-        content_counts(job, place),
+        under_heads(content_counts(job, place), job.table("lexicon")),
         terms=job.table("lexicon")["term"].tolist(),
         min_count=asked.min_count,
     )

@@ -59,6 +59,16 @@ def content_counts(job: Job, by: str | pd.Series) -> pd.DataFrame:
     )
 
 
+def under_heads(counts: pd.DataFrame, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """``counts`` in which variants of a term of the lexicon count for it."""
+    from textlab.language.lexicon import heads
+    from textlab.schema import arrange
+
+    term = counts["term"].map(heads(lexicon)).fillna(counts["term"])
+    summed = counts.assign(term=term).groupby(["unit", "term"])[["n"]].sum()
+    return arrange(summed.reset_index(), "counts")
+
+
 def left_out(job: Job) -> frozenset[str]:
     """The words that the study leaves out of keyness, similarity, collocations and topics."""
     from textlab.pipeline.stoplists import excluded, study_stopwords
