@@ -38,7 +38,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = write_study(folder)
     ran = textlab("run", at=folder)
     assert ran.returncode == 0, ran.stderr
-    assert "read 4 documents" in ran.stdout and "wrote 32 tables and 8 figures" in ran.stdout
+    assert "read 4 documents" in ran.stdout and "wrote 30 tables and 8 figures" in ran.stdout
     assert re.search(r"^topics +\d+\.\d s$", ran.stdout, re.MULTILINE)
     return file
 

@@ -134,10 +134,11 @@ class StatisticsSection(Section):
     """``[statistics]``: intervals, least frequency, and the groups that are compared.
 
     ``interval`` is that of keyword rates: from a model of how documents differ, or a bootstrap
-    of ``resamples``. ``pair_resamples`` are those of similarities and clusters. ``group_by``
-    names columns of the manifest, or year, to count keywords by besides place. ``keyness_by``
-    names the column whose groups keyness compares, each with the others or with the group
-    ``reference``. ``period`` is what change over time is measured between.
+    of ``resamples``, which are also the deals of the test over documents. ``pair_resamples`` are
+    those of similarities and clusters. ``group_by`` names columns of the manifest, or year, to
+    count keywords by besides place. ``keyness_by`` names the column whose groups keyness
+    compares, each with the others or with the group ``reference``. ``period`` is what change
+    over time is measured between.
     """
 
     interval: Literal["model", "percentile", "bca", "bootstrap-t"] = "model"

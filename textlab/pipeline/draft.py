@@ -64,7 +64,7 @@ path = {path}
 
 [statistics]
 # interval = "model"             # of keyword rates; or "bca", "percentile", "bootstrap-t"
-# resamples = 2000               # of that bootstrap
+# resamples = 2000               # of that bootstrap, and of the test over documents
 # pair_resamples = 200           # of similarities and clusters
 # min_count = 5                  # occurrences that a word needs to be compared
 # group_by = []                  # columns to count keywords by besides place: "year", "genre", …

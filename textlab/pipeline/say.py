@@ -117,8 +117,8 @@ def summary(made: Results) -> list[str]:
     if "k" in notes.get("topics", {}):
         chosen = "chosen by coherence" if "rule" in notes["topics"] else "as asked"
         lines.append(f"topics: {notes['topics']['k']} ({chosen})")
-    tables = sum(name.startswith("tables/") for name in made.files)
+    tables = sum(name.endswith(".csv") for name in made.files)
     figures = sum(name.startswith("figures/") for name in made.files) // 2
     what = f"{tables} tables and {figures} figures"
     done = f"wrote {what} to" if made.ran else f"nothing has changed: {what} in"
-    return [*lines, f"{done} {made.folder}"]
+    return [*lines, f"{done} {made.folder} (tables/README.md says what each column is)"]
