@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -208,7 +209,12 @@ def test_ctrl_c_leaves_earlier_results_and_exits_130(tmp_path: Path) -> None:
     before = tree(results)
     study.write_text(study.read_text().replace("resamples = 50", "resamples = 60"))
     running = subprocess.Popen(
-        [*COMMAND, "run"], cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8"
+        [*COMMAND, "run"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        # What a shell runs in the background ignores Ctrl-C, and so does what that starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     until = time.monotonic() + 60
     while not list((results / ".stages" / "keywords").glob(".writing*")):
@@ -222,6 +228,15 @@ def test_ctrl_c_leaves_earlier_results_and_exits_130(tmp_path: Path) -> None:
     assert list(results.glob("**/.writing*")) == [] and list(results.glob("**/*.tmp")) == []
 
 
+@pytest.fixture
+def heeding() -> Iterator[None]:
+    """Ctrl-C as at a terminal, also where these tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding")
 def test_a_ctrl_c_that_a_library_swallows_ends_the_run_at_the_next_stage() -> None:
     with pytest.raises(KeyboardInterrupt), progress(None, quiet=True) as report:
         report("read", "ran", 0.1)
