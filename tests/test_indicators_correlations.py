@@ -44,7 +44,7 @@ def test_rho_and_p_are_those_of_scipy(n: int, seed: int, ties: bool, gaps: int) 
     assert found["q"].tolist() == pytest.approx(stats.false_discovery_control(found["p"]))
 
 
-@pytest.mark.parametrize(("n", "ties"), [(4, True), (5, True), (6, True), (6, False)])
+@pytest.mark.parametrize(("n", "ties"), [(4, True), (5, True), (6, False), (7, True)])
 def test_for_few_places_p_is_exact(n: int, ties: bool) -> None:
     x, y = tables(n, 5, ties=ties)
     x.loc[:, "d"] = range(n)
