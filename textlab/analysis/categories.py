@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
 
-from textlab.analysis.grouping import Grouped, group_paragraphs
+from textlab.analysis.grouping import group_paragraphs
+from textlab.analysis.keywords import counted_in_rows
 from textlab.analysis.matrix import positions, sorted_names
 from textlab.analysis.rated import Intervals, Kind, rated
 from textlab.errors import UnknownNameError
@@ -41,8 +39,9 @@ def category_frequencies(
     heads = head_terms(read_lexicon(lexicon))
     categories = sorted_names(heads["category"])
     found = outermost(categorised(check(occurrences, "occurrences"), heads))
+    column = positions(found["category"], categories)
     cells = rated(
-        _counts(found, rows, categories),
+        counted_in_rows(found["para_id"], column, rows, len(categories), {}),
         rows,
         unique=by_default(by) if unique is None else unique,
         intervals=Intervals(interval, resamples, seed),
@@ -82,17 +81,3 @@ def outermost(occurrences: pd.DataFrame) -> pd.DataFrame:
     # The furthest end so far, without the row's own: ends are 1 or more, so 0 is none.
     furthest = own.cummax().groupby([by_start["para_id"], by_start["category"]]).shift(fill_value=0)
     return by_start[by_start["end"] > furthest]
-
-
-def _counts(found: pd.DataFrame, rows: Grouped, categories: pd.Index[str]) -> dict[str, Any]:
-    row = positions(found["para_id"], pd.Index(rows.para_id))
-    column = positions(found["category"], categories)
-
-    def matrix(chosen: Any) -> Any:
-        at = row[chosen], column[chosen]
-        shape = (len(rows.group), len(categories))
-        return coo_array((np.ones(len(at[0]), dtype="int64"), at), shape=shape).tocsr()
-
-    here = row >= 0
-    original = here & rows.original[row] if len(rows.original) else here
-    return {"count": matrix(here), "count_unique": matrix(original)}

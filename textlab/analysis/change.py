@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from statsmodels.stats.multitest import multipletests
 
+from textlab.analysis.discovery import false_discovery_rates
 from textlab.analysis.document_tests import document_tests, not_testable
 from textlab.analysis.grouping import Grouped, group_paragraphs
 from textlab.analysis.intervals import log_ratio_intervals
@@ -69,11 +69,7 @@ def keyword_change(
     if not parts:
         return empty("keyword_change")
     table = pd.concat(parts, ignore_index=True)
-    tested = table["p_document"].notna().to_numpy()
-    table["q_document"] = np.nan
-    if tested.any():
-        p = table.loc[tested, "p_document"]
-        table.loc[tested, "q_document"] = multipletests(p, method="fdr_bh")[1]
+    table["q_document"] = false_discovery_rates(table["p_document"])
     return arrange(table, "keyword_change")
 
 

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import chi2
-from statsmodels.stats.multitest import multipletests
 
 from textlab.analysis.collocation_reasons import contrast_reasons
 from textlab.analysis.collocation_samples import compared_groups, node_sample
 from textlab.analysis.collocation_text import Counts, check_whole, coded_text
+from textlab.analysis.discovery import false_discovery_rates
 from textlab.analysis.document_tests import document_tests
 from textlab.analysis.intervals import log_ratio_intervals
 from textlab.analysis.measures import Floats, log_likelihood, log_ratio
@@ -83,7 +83,10 @@ def collocation_contrast(
     if table.empty:
         return empty("collocation_contrast")
     p_g2 = chi2.sf(table["g2"], 1)
-    q = {"q_g2": _q(p_g2), "q_document": _q(table["p_document"].to_numpy("float64"))}
+    q = {
+        "q_g2": false_discovery_rates(p_g2),
+        "q_document": false_discovery_rates(table["p_document"]),
+    }
     return arrange(table.assign(**q), "collocation_contrast")
 
 
@@ -137,12 +140,3 @@ def _by_documents(
 
 def _columns(units: Units, chosen: Bools) -> Units:
     return units._replace(n=units.n[:, chosen])
-
-
-def _q(p: Floats) -> Floats:
-    """Benjamini and Hochberg's q of the tests that were made; NaN where none was."""
-    q = np.full(len(p), np.nan)
-    made = np.isfinite(p)
-    if made.any():
-        q[made] = multipletests(p[made], method="fdr_bh")[1]
-    return q

@@ -29,11 +29,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import chi2
-from statsmodels.stats.multitest import multipletests
 
 from textlab.analysis.collocation_counts import Joint, in_sentences, in_windows
 from textlab.analysis.collocation_reasons import joined
 from textlab.analysis.collocation_text import CodedText, check_whole, coded_text
+from textlab.analysis.discovery import false_discovery_rates
 from textlab.analysis.measures import Floats, delta_p, log_dice, log_likelihood, npmi, t_score
 from textlab.schema import arrange, empty
 from textlab.tokens.kinds import CONTENT_KINDS
@@ -93,7 +93,7 @@ def collocations(
     shown = np.concatenate([company.shown for company in found]) if found else np.empty(0, bool)
     if not shown.any():
         return empty("collocations")
-    q = multipletests(np.concatenate([company.p for company in found]), method="fdr_bh")[1]
+    q = false_discovery_rates(np.concatenate([company.p for company in found]))
     frame = pd.concat([company.rows for company in found], ignore_index=True)
     return arrange(frame.assign(q_g2=q[shown]), "collocations")
 

@@ -8,8 +8,9 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control, rankdata, t
+from scipy.stats import rankdata, t
 
+from textlab.analysis.discovery import false_discovery_rates
 from textlab.schema import arrange, empty
 
 # Places up to which all their permutations are gone through: 40,320 of them.
@@ -30,10 +31,7 @@ def correlations_of(measures: pd.DataFrame, indicators: pd.DataFrame) -> pd.Data
     if not parts or not len(measures.columns):
         return empty("indicator_correlations")
     table = pd.concat(parts, ignore_index=True)
-    tested = table["p"].notna()
-    table["q"] = np.nan
-    if tested.any():
-        table.loc[tested, "q"] = false_discovery_control(table.loc[tested, "p"])
+    table["q"] = false_discovery_rates(table["p"])
     return arrange(table, "indicator_correlations")
 
 

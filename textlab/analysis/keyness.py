@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr
-from statsmodels.stats.multitest import multipletests
 
+from textlab.analysis.discovery import false_discovery_rates
 from textlab.analysis.keyness_sides import Sides, one_count, over_documents, sides_of
 from textlab.analysis.measures import (
     Floats,
@@ -111,7 +111,7 @@ def _table(
         cells |= one_count(sides)
     else:
         cells |= over_documents(part, sides, against, resamples=draws[0], seed=draws[1])
-    cells["q_document"] = _false_discovery_rates(cells["p_document"])
+    cells["q_document"] = false_discovery_rates(cells["p_document"])
     group, term, order = _order(cells["log_odds_z"])
     names = {"group": sides.groups.take(group), "term": part.terms.take(term)}
     ordered = {name: values.ravel()[order] for name, values in cells.items()}
@@ -153,18 +153,9 @@ def _point_values(sides: Sides, prior: NDArray[np.int64], prior_total: int) -> d
         "log_ratio": log_ratio(*four),
         "log_odds_z": z,
         # G² is the square of a normal deviate, and its tail is had at once from that.
-        "q_g2": _false_discovery_rates(2 * ndtr(-np.sqrt(g2))),
-        "q_log_odds": _false_discovery_rates(2 * ndtr(-np.abs(z))),
+        "q_g2": false_discovery_rates(2 * ndtr(-np.sqrt(g2))),
+        "q_log_odds": false_discovery_rates(2 * ndtr(-np.abs(z))),
     }
-
-
-def _false_discovery_rates(p: Floats) -> Floats:
-    """Benjamini and Hochberg's q over all of ``p``, in its shape; NaN left out."""
-    q = np.full(p.shape, np.nan)
-    made = ~np.isnan(p)
-    if made.any():
-        q[made] = multipletests(p[made], method="fdr_bh")[1]
-    return q
 
 
 def _order(z: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

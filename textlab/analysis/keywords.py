@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -103,23 +104,37 @@ def keyword_counts(
             f"keyword '{keyword}' of the occurrences is none of the lexicon's {len(heads)} "
             f"head terms{nearest(keyword, heads)}"
         )
-    row = positions(occurrences["para_id"], pd.Index(rows.para_id))
-    relation = occurrences["relation"]
+    relation = {
+        name: (occurrences["relation"] == name).to_numpy() for name in ("nested", "overlapped")
+    }
+    return counted_in_rows(occurrences["para_id"], column, rows, len(heads), relation)
+
+
+def counted_in_rows(
+    para_id: pd.Series,
+    column: NDArray[np.intp],
+    rows: Grouped,
+    columns: int,
+    kinds: Mapping[str, NDArray[np.bool_]],
+) -> dict[str, Any]:
+    """Sparse matrices, rows x columns, of occurrences in paragraphs, each with its column.
+
+    ``count`` has all, ``count_unique`` those in paragraphs that are no copies, and each of
+    ``kinds`` those that it marks.
+    """
+    row = positions(para_id, pd.Index(rows.para_id))
 
     def matrix(chosen: NDArray[np.bool_]) -> Any:
         at = row[chosen], column[chosen]
         ones = np.ones(len(at[0]), dtype="int64")
-        return coo_array((ones, at), shape=(len(rows.group), len(heads))).tocsr()
+        return coo_array((ones, at), shape=(len(rows.group), columns)).tocsr()
 
     here = row >= 0
     # -1 is the last row's place, but what stands nowhere is not chosen anyway.
     original = here & rows.original[row] if len(rows.original) else here
-    return {
-        "count": matrix(here),
-        "count_unique": matrix(original),
-        "nested": matrix(here & (relation == "nested").to_numpy()),
-        "overlapped": matrix(here & (relation == "overlapped").to_numpy()),
-    }
+    chosen = {"count": here, "count_unique": original}
+    chosen |= {name: here & marked for name, marked in kinds.items()}
+    return {name: matrix(mask) for name, mask in chosen.items()}
 
 
 def _places(paragraphs: pd.DataFrame) -> pd.Series:
