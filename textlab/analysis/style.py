@@ -56,8 +56,9 @@ def style(
     resampled with replacement, as texts that hold a passage twice are poorer in words.
 
     Validity: compare values of the same ``window``, ``sample`` and segmentation. hd_d rises with
-    the number of subjects, and so a little with the length of a text; mattr does not. Numbers written in Chinese characters are words. What counts as a slogan is what the
-    lexicon lists. A document that has fewer words than ``window`` has no mattr.
+    the number of subjects, and so a little with the length of a text; mattr does not. Numbers
+    written in Chinese characters are words. What counts as a slogan is what the lexicon lists. A
+    document that has fewer words than ``window`` has no mattr.
 
     NaN with a reason where a group has no words or no document is long enough; NaN intervals for
     one paragraph, and where all units are alike. StudyError: a window or sample under 1;

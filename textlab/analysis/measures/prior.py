@@ -39,7 +39,8 @@ def log_odds_dirichlet(
     not with the rest). ``prior_total`` sets another weight, which the paper leaves to the
     analyst: the smaller, the less are terms shrunk, and the more so in small targets. For words
     drawn independently z has a standard deviation under 1: in a text of 7,500 words against
-    232,500 .21 with the whole corpus as prior, .82 with a0 = 500 (``make evaluate``). Where z is turned into p values, choose a small a0.
+    232,500 .21 with the whole corpus as prior, .82 with a0 = 500 (``make evaluate``). Where z is
+    turned into p values, choose a small a0.
 
     Positive where the target uses the term more; 0 if the rates are the same under a proportional
     prior. NaN where a text has no tokens, where a term has neither counts nor pseudo-counts
