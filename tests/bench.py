@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.bench_segmentation import bench_segmentation
+from tests.bench_topics import bench_topics
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -176,6 +177,7 @@ def main() -> None:
         bench_provincial(folder)
         bench_cleaning(folder)
         bench_words(folder)
+        bench_topics(CORPORA / "newscast-2022", folder)
         bench_tests(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -16,18 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from textlab.analysis.bootstrap import (
+from textlab.cleaning.paragraphs import clean
+from textlab.reading.documents import read_documents
+from textlab.statistics.bootstrap import (
     bca_rates,
     bootstrap_rates,
     bootstrap_weights,
     studentised_rates,
 )
-from textlab.analysis.intervals import log_ratio_intervals, rate_intervals
-from textlab.analysis.matrix import unit_term_matrix
-from textlab.analysis.measures import PER
-from textlab.analysis.sampling import Units
-from textlab.cleaning.paragraphs import clean
-from textlab.reading.documents import read_documents
+from textlab.statistics.intervals import log_ratio_intervals, rate_intervals
+from textlab.statistics.matrix import unit_term_matrix
+from textlab.statistics.measures import PER
+from textlab.statistics.sampling import Units
 from textlab.tokens.counting import count
 from textlab.tokens.segmentation import tokenize
 

@@ -8,7 +8,9 @@ there are left out, and said so. Further sections: clean documents are broken on
 needs no marks (:mod:`tests.broken_evaluation`); matches across the words of jieba and new phrases
 are compared with marks of their own; and simulations show how often intervals hold the truth, how
 often tests reject it, and what the prior of the log-odds does (:mod:`tests.coverage_evaluation`,
-:mod:`tests.keyness_evaluation`, :mod:`tests.prior_evaluation`).
+:mod:`tests.keyness_evaluation`, :mod:`tests.prior_evaluation`, :mod:`tests.effects_evaluation`,
+:mod:`tests.shares_evaluation`), and what start and prior do to topics of real texts
+(:mod:`tests.topics_evaluation`).
 """
 
 from __future__ import annotations
@@ -26,11 +28,14 @@ import pandas as pd
 from tests.broken_evaluation import report_broken
 from tests.coverage_evaluation import evaluate_coverage
 from tests.crossings_evaluation import evaluate_crossings
+from tests.effects_evaluation import evaluate_effects
 from tests.evaluation import SCORES, UNITS, disagreements, measures, nothing_done
 from tests.keyness_evaluation import evaluate_keyness
 from tests.phrases_evaluation import evaluate_phrases
 from tests.prior_evaluation import evaluate_prior
 from tests.raw_lines import Pair, found_joins, found_lines, number_lines
+from tests.shares_evaluation import evaluate_shares
+from tests.topics_evaluation import evaluate_topics
 from textlab.cleaning.duplicates import find_duplicates, mark_duplicates
 from textlab.cleaning.paragraphs import clean
 from textlab.places.attribution import attribute_places
@@ -183,8 +188,14 @@ def main() -> None:
             report_errors(marked, chosen.most)
     report("all", together(done))
     report_broken()
-    simulations = evaluate_coverage, evaluate_keyness, evaluate_prior
-    for section in (evaluate_crossings, evaluate_phrases, *simulations):
+    simulations = (
+        evaluate_coverage,
+        evaluate_keyness,
+        evaluate_prior,
+        evaluate_effects,
+        evaluate_shares,
+    )
+    for section in (evaluate_crossings, evaluate_phrases, *simulations, evaluate_topics):
         print("", *section(), sep="\n", flush=True)
 
 

@@ -53,18 +53,19 @@ def topics(k: int, *, size: int = 10) -> pd.DataFrame:
         rows += [
             (topic, label, r, t, p) for r, (t, p) in enumerate(zip(terms, chances, strict=True), 1)
         ]
-    return pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "probability"])
+    table = pd.DataFrame(rows, columns=["topic", "label", "rank", "term", "probability"])
+    return table.assign(frex=0.5, lift=2.0)
 
 
 def shares(units: Sequence[str], k: int, *, by: str = "place") -> pd.DataFrame:
     """A table topic_by_place or topic_by_document."""
     draws = np.random.default_rng(3)
     rows = [
-        {by: unit, "topic": topic, "share": share, "documents": 2}
+        {by: unit, "topic": topic, "share": share, "low": share, "high": share, "documents": 2}
         for unit in units
         for topic, share in enumerate(draws.dirichlet(np.ones(k) / 2), start=1)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(reason="")
 
 
 def similarity(units: Sequence[str], *, by: str = "place") -> pd.DataFrame:

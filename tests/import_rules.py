@@ -16,18 +16,18 @@ import textlab
 ROOT = Path(textlab.__file__).parent
 FACADE = "textlab"
 # Folders whose module gives the names of the modules in it.
-PUBLIC_FOLDERS = {FACADE, "textlab.output.figures", "textlab.analysis.measures"}
+PUBLIC_FOLDERS = {FACADE, "textlab.output.figures", "textlab.statistics.measures"}
 
 # A layer imports itself and the layers before it.
 LAYERS = (
-    *("errors", "workers", "rows", "contracts", "schema", "seeds", "sections", "config"),
-    *("language", "reading"),
-    *("cleaning", "places", "tokens", "analysis", "topics", "output", "pipeline", "cli"),
+    *("errors", "workers", "rows", "contract", "contracts_topics", "contracts", "schema"),
+    *("seeds", "sections", "config", "language", "reading", "cleaning", "places", "tokens"),
+    *("statistics", "analysis", "topics", "output", "pipeline", "cli_topics", "cli"),
 )
 ALLOWED = {layer: set(LAYERS[: number + 1]) for number, layer in enumerate(LAYERS)}
 # The two kinds of analysis know nothing of each other; what draws and writes computes nothing.
 ALLOWED["topics"] -= {"analysis"}
-ALLOWED["output"] = {"errors", "contracts", "schema", "sections", "config", "output"}
+ALLOWED["output"] = {"errors", "contract", "contracts", "schema", "sections", "config", "output"}
 COMPUTING = ("gensim", "jieba", "sklearn", "scipy.stats", "statsmodels", "ahocorasick_rs", "rjieba")
 
 OPENING_LAYERS = {"config", "language", "places", "reading", "output", "pipeline"}

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.stats import chi2, mannwhitneyu, ttest_ind
 
-from textlab.analysis.document_tests import group_tests
-from textlab.analysis.measures import Floats, log_likelihood
+from textlab.statistics.document_tests import group_tests
+from textlab.statistics.measures import Floats, log_likelihood
 
 Ints = NDArray[np.int64]
 LEVEL = 0.05

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
 from tests.helpers import make_paragraphs
-from textlab.analysis.sampling import Units
+from textlab.statistics.sampling import Units
 
 Texts = Mapping[str, Sequence[Mapping[str, int]]]
 

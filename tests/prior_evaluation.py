@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from textlab.analysis.keyness import PRIOR_TOTAL
-from textlab.analysis.measures import log_odds_dirichlet
+from textlab.statistics.measures import log_odds_dirichlet
 
 # Tokens of a provincial report, and of thirty others; a vocabulary with frequencies as 1 / rank.
 TARGET, REFERENCE, VOCABULARY = 7_500, 232_500, 20_000

@@ -63,7 +63,8 @@ def write_study(folder: Path, body: str = "", *, corpus: str = "texts") -> Path:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """The published files of a results folder."""
-    paths = [*folder.glob("manifest.json"), *folder.glob("tables/*"), *folder.glob("figures/*")]
+    wanted = ("manifest.json", "tables/*", "figures/*", "model/*")
+    paths = [path for pattern in wanted for path in folder.glob(pattern)]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
 
 

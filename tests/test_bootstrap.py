@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 from scipy.stats import bootstrap as scipy_bootstrap
 from scipy.stats import chisquare, multinomial
 
-from textlab.analysis import bootstrap
-from textlab.analysis.bootstrap import (
+from textlab.statistics import bootstrap
+from textlab.statistics.bootstrap import (
     bca_rates,
     bootstrap_rates,
     bootstrap_weights,

@@ -8,11 +8,11 @@ from statsmodels.stats.multitest import multipletests
 
 from tests.keyword_tables import LEXICON, Row, copied, make_tables
 from textlab.analysis.change import keyword_change
-from textlab.analysis.document_tests import document_tests
-from textlab.analysis.intervals import log_ratio_intervals
-from textlab.analysis.sampling import Units
 from textlab.errors import UnknownNameError
 from textlab.schema import empty
+from textlab.statistics.document_tests import document_tests
+from textlab.statistics.intervals import log_ratio_intervals
+from textlab.statistics.sampling import Units
 
 
 def corpus() -> list[Row]:

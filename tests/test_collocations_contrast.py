@@ -13,11 +13,11 @@ from scipy.stats import chi2, chi2_contingency, false_discovery_control
 
 from tests.collocation_tables import Texts, make_paragraphs, make_tokens
 from textlab.analysis.collocation_contrast import collocation_contrast
-from textlab.analysis.document_tests import document_tests
-from textlab.analysis.intervals import log_ratio_intervals
-from textlab.analysis.sampling import Units
 from textlab.errors import StudyError, TableError, UnknownNameError
 from textlab.schema import contract, empty
+from textlab.statistics.document_tests import document_tests
+from textlab.statistics.intervals import log_ratio_intervals
+from textlab.statistics.sampling import Units
 
 PLACES = {"a": "甲市", "b": "乙市", "c": "丙市"}
 # 甲市: three sentences of the node, two of them with 甲, two with 乙. 乙市: two; one 甲, one 丙.

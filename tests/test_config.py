@@ -76,10 +76,20 @@ min_count = 2
 
 [topics]
 k = 12
-unit = "document"
+unit = "pooled"
+pool = 300
+start = "random"
 passes = 5
+prior = 0.05
+alpha = "asymmetric"
 min_units = 1
 max_share = 1
+seeded = ["innovation", "green"]
+grid = [5, 10]
+replicates = 3
+bootstraps = 10
+labels = "labels.csv"
+effects = "place + year"
 
 [figures]
 language = "en"
@@ -133,7 +143,23 @@ def test_minimal_study_has_the_documented_defaults(tmp_path: Path) -> None:
         },
         "collocations": {"nodes": [], "window": 5, "min_count": 3, "concordance": True},
         "network": {"terms": 60, "min_count": 3},
-        "topics": {"k": "auto", "unit": "paragraph", "passes": 3, "min_units": 2, "max_share": 0.5},
+        "topics": {
+            "k": "auto",
+            "unit": "paragraph",
+            "pool": 200,
+            "start": "nmf",
+            "passes": None,
+            "prior": None,
+            "alpha": "auto",
+            "min_units": 2,
+            "max_share": 0.5,
+            "seeded": [],
+            "grid": [],
+            "replicates": 4,
+            "bootstraps": 20,
+            "labels": None,
+            "effects": "place",
+        },
         "figures": {"language": "zh", "top": 20},
         "results": {"path": None},
     }

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from sklearn.metrics import normalized_mutual_info_score
 
 import textlab as tl
 from tests.small import tree
@@ -68,27 +67,6 @@ def test_each_citys_own_topic_is_its_largest(demo: Results) -> None:
         own = shares[shares["place"] == city].nlargest(1, "share")["topic"].iloc[0]
         terms = set(topics.loc[topics["topic"] == own, "term"])
         assert len(terms & set(planted)) >= 2, (city, sorted(terms))
-
-
-def test_the_planted_topic_of_each_paragraph_is_recovered() -> None:
-    paragraphs = tl.clean(tl.read_documents(CORPUS))
-    lexicon = tl.read_lexicon()
-    tokens = tl.tokenize(paragraphs, lexicon)
-    stop = tl.stoplist(tokens, places=paragraphs["place"])
-    counts = tl.count(tokens, by="para_id", kinds=("word", "lexicon"), exclude=stop, min_length=2)
-    shares = tl.fit_topics(counts, 7, seed=1, max_share=0.5, keep=lexicon["term"]).document_topics
-    found = shares.sort_values("share").groupby("unit")["topic"].last()
-    planted: dict[str, str] = {}
-    for doc_id, document in TRUTH["documents"].items():
-        ours = paragraphs[(paragraphs["doc_id"] == doc_id) & (paragraphs["role"] == "body")]
-        for truth in document["paragraphs"]:
-            if truth["topic"] not in {None, "general"}:
-                begins = ours["text"].str.startswith(truth["starts"])
-                planted |= dict.fromkeys(ours.loc[begins, "para_id"], truth["topic"])
-    assert len(planted) > 120
-    units = [unit for unit in planted if unit in found.index]
-    score = normalized_mutual_info_score([planted[u] for u in units], found[units].tolist())
-    assert len(units) == len(planted) and score > 0.9, score
 
 
 def test_every_token_leads_back_to_its_raw_characters() -> None:

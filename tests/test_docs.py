@@ -123,5 +123,5 @@ def test_what_type_checkers_see_is_what_the_facade_gives() -> None:
         for alias in node.names
     }
     assert seen.pop("figures") == "textlab.output"
-    assert seen.pop("measures") == "textlab.analysis"
+    assert seen.pop("measures") == "textlab.statistics"
     assert seen == tl._PUBLIC

@@ -13,10 +13,10 @@ from scipy.stats import chi2, norm, pearson3, ttest_ind
 from scipy.stats import t as student
 
 from tests.keyness_tables import as_units
-from textlab.analysis.document_curve import pearson_p
-from textlab.analysis.document_tests import document_tests, group_tests, not_testable
-from textlab.analysis.measures import log_likelihood
-from textlab.analysis.sampling import Units
+from textlab.statistics.document_curve import pearson_p
+from textlab.statistics.document_tests import document_tests, group_tests, not_testable
+from textlab.statistics.measures import log_likelihood
+from textlab.statistics.sampling import Units
 
 counts = st.lists(st.integers(0, 30), min_size=12, max_size=12).filter(any)
 

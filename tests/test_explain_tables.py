@@ -147,11 +147,6 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "Over 31 places the rank correlation of 创新 with gdp is 0.42, 95 % interval 0.06 to "
         "0.68. For no correlation at all p = 0.018; of all pairs of the table q = 0.310.",
     ),
-    (
-        "topic_by_place",
-        {"place": "乐山市", "topic": 3, "share": 0.052, "documents": 2},
-        "Topic 3 has 5.2 % of what is said for 乐山市 in 2 documents.",
-    ),
 ]  # fmt: skip
 
 

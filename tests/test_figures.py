@@ -166,7 +166,7 @@ def test_topic_shares_stand_by_their_largest_topic() -> None:
         ],
         columns=["doc_id", "topic", "share"],
     )
-    figure = tl.figures.topic_shares(found, topics(2))
+    figure = tl.figures.topic_shares(found.assign(low=0.0, high=1.0), topics(2))
     axes = figure.axes[0]
     assert (rows(axes), columns(axes)) == (["乙", "丙", "甲"], ["1", "2"])
     assert numbers(axes) == [["60", "40"], ["0", "100"], ["20", "80"]]

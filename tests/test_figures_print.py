@@ -157,6 +157,18 @@ def test_long_names_are_wrapped_at_words_and_then_shortened() -> None:
     assert fit(["创新驱动·营商环境·乡村振兴"], 26, lines=2) == ["创新驱动·\n营商环境·乡村振兴"]
 
 
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(st.sampled_from("新质、·aWiAVT _-0."), max_size=60), width=st.floats(8, 60))
+def test_what_is_too_wide_keeps_as_much_as_there_is_room_for(text: str, width: float) -> None:
+    shown = display([text])[0]
+    (fitted,) = fit([shown], width)
+    if text_width(shown) <= width:
+        assert fitted == shown
+    else:
+        lengths = [n for n in range(len(shown)) if text_width(shown[:n] + "…") <= width]
+        assert fitted == shown[: max(lengths)].rstrip() + "…"
+
+
 def test_names_that_differ_at_the_end_only_are_shortened_in_the_middle() -> None:
     first, second = fit([f"{'0' * 40}_a", f"{'0' * 40}_b"], 30)
     assert (first[-2:], second[-2:]) == ("_a", "_b")

@@ -39,7 +39,7 @@ from tests.import_rules import (
         (wrong_direction, "textlab.tokens.x", "__import__('textlab.pipeline')"),
         (wrong_direction, "textlab.topics.model", "from textlab.analysis import matrix"),
         (wrong_direction, "textlab.analysis.keyness", "from textlab.topics.lda import train"),
-        (wrong_direction, "textlab.output.tables", "from textlab.analysis.measures import rate"),
+        (wrong_direction, "textlab.output.tables", "from textlab.statistics.measures import rate"),
         (wrong_direction, "textlab.output.tables", "from textlab.seeds import derive_seed"),
         (wrong_direction, "textlab.output.tables", "from textlab.language import lexicon"),
         (wrong_direction, "textlab.pipeline.run", "from textlab.cli import main"),

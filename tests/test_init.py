@@ -173,9 +173,14 @@ def test_the_study_is_valid_and_shows_every_key_with_its_default(tmp_path: Path)
         keys = {f.alias or key for key, f in type(section).model_fields.items()}
         assert set(values[name]) == keys, name
         if name not in {"corpus", "lexicon", "results"}:
-            # Lists are shown with an example.
-            kept = {key: value for key, value in section if isinstance(value, list)}
-            assert section.model_copy(update=kept) == getattr(least, name).model_copy(update=kept)
+            # Lists, and what is nothing by default, are shown with an example.
+            plain = getattr(least, name)
+            kept = {
+                key: value
+                for key, value in section
+                if isinstance(value, list) or getattr(plain, key) is None
+            }
+            assert section.model_copy(update=kept) == plain.model_copy(update=kept)
         assert field.annotation is type(section)
     assert Path(values["results"]["path"]) == Path("results/mine")
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.stats import t
 
-from textlab.analysis.intervals import log_ratio_intervals, rate_intervals
-from textlab.analysis.measures import log_ratio
-from textlab.analysis.sampling import Units
+from textlab.statistics.intervals import log_ratio_intervals, rate_intervals
+from textlab.statistics.measures import log_ratio
+from textlab.statistics.sampling import Units
 
 counts = st.lists(
     st.tuples(st.integers(0, 40), st.integers(50, 5000)), min_size=2, max_size=12

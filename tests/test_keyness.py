@@ -9,9 +9,9 @@ from scipy.stats import chi2, chi2_contingency, false_discovery_control
 
 from tests.keyness_tables import find, make_counts
 from textlab.analysis.keyness import keyness
-from textlab.analysis.measures import log_likelihood, log_ratio, rate
 from textlab.errors import TableError, UnknownNameError
 from textlab.schema import empty
+from textlab.statistics.measures import log_likelihood, log_ratio, rate
 
 # Rows of the 2x2 table for one term: its counts, then the sizes of both texts.
 texts = st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)).flatmap(

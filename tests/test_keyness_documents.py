@@ -7,12 +7,12 @@ from scipy.stats import false_discovery_control
 
 from tests.helpers import make_paragraphs
 from tests.keyness_tables import as_units, find, make_corpus, make_counts
-from textlab.analysis.document_tests import document_tests
-from textlab.analysis.intervals import log_ratio_intervals
 from textlab.analysis.keyness import keyness
-from textlab.analysis.measures import dp_norm
 from textlab.errors import UnknownNameError
 from textlab.schema import empty
+from textlab.statistics.document_tests import document_tests
+from textlab.statistics.intervals import log_ratio_intervals
+from textlab.statistics.measures import dp_norm
 
 INFERRED = ["log_ratio_low", "log_ratio_high", "p_document", "q_document", "dp_target"]
 

@@ -10,11 +10,11 @@ import pytest
 from scipy.sparse import csr_array
 
 from tests.keyword_tables import CORPUS, Row, copied, find, frequencies, make_tables, of_tables
-from textlab.analysis.intervals import rate_intervals
-from textlab.analysis.measures import dp_norm
-from textlab.analysis.sampling import Units
 from textlab.errors import UnknownNameError
 from textlab.seeds import derive_seed
+from textlab.statistics.intervals import rate_intervals
+from textlab.statistics.measures import dp_norm
+from textlab.statistics.sampling import Units
 
 SPREAD = ["ci_low", "ci_high", "units", "units_with", "dp_norm"]
 

@@ -15,10 +15,11 @@ from sklearn.manifold import smacof
 from sklearn.metrics import euclidean_distances
 
 from tests.similarity_tables import SMALL, added_up, tables
-from textlab.analysis.maps import _oriented, _scaled, _stress, similarity_map
+from textlab.analysis.maps import similarity_map
 from textlab.analysis.similarity import compare
 from textlab.analysis.similarity_pairs import Options, measure_pairs
 from textlab.schema import empty
+from textlab.statistics.scaling import on_a_plane, oriented, stress
 
 COUNTS, PARAGRAPHS = tables(SMALL)
 
@@ -34,9 +35,9 @@ def of_matrix(matrix: np.ndarray) -> pd.DataFrame:
 @given(planes)
 def test_distances_of_a_plane_come_back(plane: np.ndarray) -> None:
     distance = squareform(pdist(plane))
-    found = _oriented(_scaled(distance))
+    found = on_a_plane(distance)
     np.testing.assert_allclose(squareform(pdist(found)), distance, atol=1e-3)
-    assert _stress(found, distance) < 1e-2 or not distance.any()
+    assert stress(found, distance) < 1e-2 or not distance.any()
 
 
 def test_an_even_triangle_of_places_that_share_nothing() -> None:
@@ -66,7 +67,7 @@ def test_no_random_start_is_better_by_much_and_sklearn_agrees_on_the_stress() ->
         smacof(distance, n_init=1, random_state=seed, eps=1e-9, max_iter=2000)[0]
         for seed in range(10)
     ]
-    best = min(_stress(places, distance) for places in started)
+    best = min(stress(places, distance) for places in started)
     assert table["stress"][0] <= best * 1.05
     drawn = euclidean_distances(table[["x", "y"]])
     wanted = np.sqrt(((drawn - distance) ** 2).sum() / (drawn**2).sum())
@@ -76,7 +77,7 @@ def test_no_random_start_is_better_by_much_and_sklearn_agrees_on_the_stress() ->
 @settings(deadline=None, max_examples=40)
 @given(planes)
 def test_the_axes_have_a_rule(plane: np.ndarray) -> None:
-    found = _oriented(plane)
+    found = oriented(plane)
     np.testing.assert_allclose(found.mean(axis=0), 0, atol=1e-9)
     assert (found[:, 0] ** 2).sum() >= (found[:, 1] ** 2).sum() - 1e-9
     assert found[:, 0] @ found[:, 1] == pytest.approx(0, abs=1e-9)

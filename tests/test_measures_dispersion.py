@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from scipy.sparse import coo_array, csc_array, csr_array
 from scipy.stats import entropy
 
-from textlab.analysis.measures import dp, dp_norm, juilland_d, kl_dispersion, rosengren_s
 from textlab.errors import TableError
+from textlab.statistics.measures import dp, dp_norm, juilland_d, kl_dispersion, rosengren_s
 
 Parts = list[tuple[int, int]]
 Measure = Callable[[Any, Any], Any]

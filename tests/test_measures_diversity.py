@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.stats import hypergeom
 
-from textlab.analysis.measures import hd_d, mattr, yules_k
-from textlab.analysis.measures.diversity import chance_missing, window_types
 from textlab.errors import StudyError
+from textlab.statistics.measures import hd_d, mattr, yules_k
+from textlab.statistics.measures.diversity import chance_missing, window_types
 
 counts = st.lists(st.integers(0, 60), min_size=1, max_size=12)
 words = st.lists(st.sampled_from("春江花月夜"), max_size=40)

@@ -10,8 +10,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from textlab.analysis import measures
-from textlab.analysis.measures import (
+from textlab.statistics import measures
+from textlab.statistics.measures import (
     delta_p,
     jensen_shannon,
     log_dice,

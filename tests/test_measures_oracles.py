@@ -14,7 +14,7 @@ from scipy.stats.contingency import odds_ratio as scipy_odds_ratio
 from sklearn.metrics import mutual_info_score
 from statsmodels.stats.contingency_tables import Table2x2
 
-from textlab.analysis.measures import (
+from textlab.statistics.measures import (
     delta_p,
     jensen_shannon,
     log_dice,

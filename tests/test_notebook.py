@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 import textlab as tl
+from tests.small import quick_figures  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "notebooks" / "01_first_look.ipynb"
@@ -55,7 +56,7 @@ def test_the_notebook_writes_the_same_bytes_as_the_pipeline(tmp_path: Path) -> N
     shutil.copy(ROOT / "study.toml", tmp_path)
     made = tl.run(tmp_path / "study.toml")
     tables = sorted((tmp_path / "results" / "01_first_look").glob("*.csv"))
-    assert len(tables) == 8
+    assert len(tables) == 9
     for table in tables:
         ours = made.folder / "tables" / table.name
         assert table.read_bytes() == ours.read_bytes(), table.name

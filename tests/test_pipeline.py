@@ -25,10 +25,11 @@ from textlab.pipeline import (
     study_stages,
     term_stages,
     text_stages,
+    topic_stages,
     usage_stages,
 )
 from textlab.pipeline.plan import first_difference, plan_study
-from textlab.pipeline.run import Results
+from textlab.pipeline.run import Results, sources_of_pipeline
 
 ALL = list(study_stages.STAGES)
 TABLES = set(
@@ -38,13 +39,22 @@ TABLES = set(
         "topic_by_document topic_by_place place_similarity document_similarity "
         "keyword_by_group keyword_change category_by_group dispersion correspondence "
         "correspondence_inertia clusters similarity_map collocations collocation_contrast "
-        "concordance network_terms network_links style"
+        "concordance network_terms network_links style topic_words topic_by_period "
+        "topic_passages topic_map topic_history topic_quality topic_selection topic_effects "
+        "topic_wording"
     ).split()
 )
 FIGURES = set(
     (
         "keyness keyword_change keyword_heatmap keyword_bars topic_terms topic_shares "
-        "place_similarity document_similarity"
+        "place_similarity document_similarity topic_share_intervals topic_periods "
+        "topic_coefficients topic_contrasts"
+    ).split()
+)
+MODEL = set(
+    (
+        "alpha.npy document_topics.csv lexicon.csv model.json prevalence.npy settings.json "
+        "topic_term.npy"
     ).split()
 )
 
@@ -70,6 +80,7 @@ def test_a_run_publishes_every_table_and_figure_of_the_contract(done: Results) -
     published = tree(done.folder)
     figures = {f"figures/{name}.{kind}" for name in FIGURES for kind in ("png", "pdf")}
     others = {"manifest.json", "tables/README.md", "tables/network.graphml"}
+    others |= {f"model/{name}" for name in MODEL}
     assert set(published) == {f"tables/{name}.csv" for name in TABLES} | figures | others
     assert done.ran == ALL and done.warnings == []
     assert done.folder == done.study.file.parent / "results" / "study"
@@ -95,10 +106,12 @@ def test_a_changed_parameter_runs_what_depends_on_it_and_no_more(study: Path) ->
     tl.run(study)
     study.write_text(study.read_text().replace("k = 2", "k = 3"))
     why = reasons(study)
-    assert why["topics"] == "parameters: topics: k was 2, is 3"
-    assert why["figures"] == "topics runs first"
-    assert set(why) == {"topics", "figures"}
-    assert tl.run(study).ran == ["topics", "figures"]
+    assert why["topic_selection"] == "parameters: topics: k was 2, is 3"
+    assert why["topics"] == "topic_selection runs first"
+    assert why["figures"] == "topic_selection runs first"
+    topical = ["topic_selection", "topics", "topic_quality", "topic_effects"]
+    assert list(why) == [*topical, "figures"]
+    assert tl.run(study).ran == [*topical, "figures"]
 
 
 def test_a_changed_file_is_the_reason_and_an_unchanged_result_stops_the_chain(study: Path) -> None:
@@ -106,9 +119,11 @@ def test_a_changed_file_is_the_reason_and_an_unchanged_result_stops_the_chain(st
     file = study.parent / "texts" / "yi_2.txt"
     file.write_text(file.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")
     assert reasons(study)["read"].startswith("files: yi_2.txt was ")
-    # Two blank lines more: other documents, the same paragraphs and so the same tokens.
-    ran = tl.run(study).ran
-    assert {"read", "clean"} <= set(ran) and "tokens" not in ran and "topics" not in ran
+    # Two blank lines more: other documents, the same paragraphs and so the same tokens. The
+    # model is fitted again for its dates, and as it is the same what rests on it alone is kept.
+    kept = tl.run(study).kept
+    assert {"tokens", "similarity", "topic_selection", "topic_quality"} <= set(kept)
+    assert {"read", "clean"}.isdisjoint(kept)
 
 
 def test_a_damaged_output_is_noticed_and_made_again(study: Path) -> None:
@@ -220,23 +235,6 @@ def test_an_own_lexicon_and_stopwords(study: Path) -> None:
     assert reasons(study)["keyness"].startswith("files: stopwords was ")
 
 
-def test_k_is_chosen_from_a_grid_and_the_reason_is_kept(study: Path) -> None:
-    study.write_text(study.read_text().replace("k = 2", 'k = "auto"'))
-    made = tl.run(study, until="topics")
-    notes = made.notes["topics"]
-    chosen = [row["k"] for row in notes["selection"] if row["chosen"]]
-    assert chosen == [notes["k"]] and notes["k"] == made.table("topics")["topic"].max()
-
-
-def test_a_corpus_too_small_for_topics_is_a_warning_under_auto(tmp_path: Path) -> None:
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "a.txt").write_text("新质生产力。", encoding="utf-8")
-    study = write_study(tmp_path, '[topics]\nk = "auto"\n')
-    made = tl.run(study)
-    assert len(made.table("topics")) == 0
-    assert any(warning.startswith("no topics: ") for warning in made.warnings)
-
-
 def test_the_results_know_their_tables(done: Results) -> None:
     assert set(done.table("documents")["doc_id"]) == set(TEXTS)
     with pytest.raises(
@@ -261,8 +259,8 @@ def test_every_stage_names_the_modules_that_it_imports() -> None:
     for stage in study_stages.STAGES.values():
         tree = ast.parse(inspect.getsource(stage.run))
         named = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
-        hashed = fingerprint.sources(stage.modules)
-        for module in named - {"textlab.pipeline.topic_tables", "textlab.output"}:
+        hashed = fingerprint.sources(stage.modules) | sources_of_pipeline()
+        for module in named - {"textlab.output"}:
             assert f"{module.replace('.', '/')}.py" in hashed, (stage.name, module)
 
 
@@ -275,6 +273,8 @@ def test_the_first_difference_is_named() -> None:
 def test_stage_functions_are_those_of_the_stages() -> None:
     functions = {name: stage.run for name, stage in study_stages.STAGES.items()}
     assert functions.pop("figures") is draw.draw
+    topical = {name: functions.pop(name) for name in list(functions) if name.startswith("topic")}
+    assert topical == {name: getattr(topic_stages, name.removeprefix("topic_")) for name in topical}
     modules = (text_stages, term_stages, content_stages, usage_stages)
     homes = {name: next(m for m in modules if hasattr(m, name)) for name in functions}
     assert functions == {name: getattr(home, name) for name, home in homes.items()}

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from tests.keyword_tables import make
-from textlab.analysis.sampling import sample
 from textlab.errors import UnknownNameError
+from textlab.statistics.sampling import sample
 
 # para_id, doc_id, place, what it is a copy of, tokens.
 ROWS = [

@@ -135,12 +135,14 @@ def test_row_is_counted_from_the_top_whatever_the_index() -> None:
 
 
 def test_float_may_be_missing_and_nothing_else() -> None:
-    frame = pd.DataFrame({"k": [2, 3], "npmi": [0.5, None], "npmi_se": ["0.1", 0], "chosen": 1})
+    cells: dict[str, Any] = {"measure": "npmi", "low": np.nan, "high": np.nan, "replicates": 4}
+    frame = pd.DataFrame({"k": [2, 3], "value": [0.5, None], "se": ["0.1", 0], "chosen": 1})
+    frame = frame.assign(**cells, reason="")
     checked = check(frame, "topic_selection")
-    assert checked["npmi"].isna().tolist() == [False, True]
-    assert checked["npmi_se"].tolist() == [0.1, 0.0]
-    wrong = frame.assign(npmi=["0.5", "low"])
-    complain(wrong, "topic_selection", "column 'npmi', row 1", "wanted float", "'low'")
+    assert checked["value"].isna().tolist() == [False, True]
+    assert checked["se"].tolist() == [0.1, 0.0]
+    wrong = frame.assign(value=["0.5", "low"])
+    complain(wrong, "topic_selection", "column 'value', row 1", "wanted float", "'low'")
 
 
 def test_text_is_text_even_of_numbers() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import textlab as tl
+from tests.small import quick_figures  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT.parent / "shared" / "corpora" / "sichuan-2024"
@@ -38,7 +39,7 @@ def test_the_committed_tables_are_those_of_the_study(made: Path) -> None:
 
 def test_the_committed_figures_are_all_there(made: Path) -> None:
     ours = {path.name for path in made.glob("figures/*")}
-    assert ours == {path.name for path in COMMITTED.glob("figures/*")} and len(ours) == 18
+    assert ours == {path.name for path in COMMITTED.glob("figures/*")} and len(ours) == 26
 
 
 def test_trace_of_the_committed_results_shows_seven_places() -> None:

@@ -14,10 +14,10 @@ from scipy.stats import entropy, zscore
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.metrics.pairwise import cosine_similarity
 
-from textlab.analysis.matrix import unit_term_matrix
 from textlab.analysis.similarity import compare_documents, compare_places
 from textlab.errors import TableError
 from textlab.schema import empty
+from textlab.statistics.matrix import unit_term_matrix
 
 MATRIX = np.array([[3, 1, 0, 2], [0, 4, 1, 0], [6, 2, 0, 4], [0, 0, 5, 0]])
 

@@ -16,8 +16,6 @@ from scipy.spatial.distance import jensenshannon
 from sklearn.metrics.pairwise import cosine_similarity
 
 from tests.similarity_tables import SMALL, Corpus, added_up, tables
-from textlab.analysis.bootstrap import bootstrap_weights
-from textlab.analysis.sampling import Units
 from textlab.analysis.similarity import compare, compare_documents, compare_places
 from textlab.analysis.similarity_draws import resampled_values
 from textlab.analysis.similarity_pairs import MOST_RESAMPLED, Options, measure_pairs
@@ -25,6 +23,8 @@ from textlab.analysis.similarity_values import MEASURES, Scale, pair_values, sca
 from textlab.errors import StudyError, TableError, UnknownNameError
 from textlab.schema import empty
 from textlab.seeds import derive_seed
+from textlab.statistics.bootstrap import bootstrap_weights
+from textlab.statistics.sampling import Units
 
 COUNTS, PARAGRAPHS = tables(SMALL)
 BY_DOCUMENT = added_up(COUNTS, PARAGRAPHS, "doc_id")

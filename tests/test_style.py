@@ -7,10 +7,10 @@ import scipy.stats
 from pandas.testing import assert_frame_equal
 
 from tests.style_tables import make_text, random_documents
-from textlab.analysis.measures import hd_d, mattr
 from textlab.analysis.style import style
 from textlab.errors import StudyError, UnknownNameError
 from textlab.schema import check, empty
+from textlab.statistics.measures import hd_d, mattr
 
 MEASURES = [
     *("hd_d", "mattr", "number_share", "sentence_characters", "sentence_length"),

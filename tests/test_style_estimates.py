@@ -11,13 +11,13 @@ from scipy.stats import bootstrap, t
 from statsmodels.stats.weightstats import DescrStatsW
 
 from tests.style_tables import make_text, random_documents
-from textlab.analysis.intervals import rate_intervals
-from textlab.analysis.measures import PER, hd_d, mattr
-from textlab.analysis.measures.diversity import window_types
-from textlab.analysis.sampling import sample
 from textlab.analysis.style import style
 from textlab.analysis.style_estimates import jackknife_error
 from textlab.analysis.style_measures import hd_d_without, mattr_without
+from textlab.statistics.intervals import rate_intervals
+from textlab.statistics.measures import PER, hd_d, mattr
+from textlab.statistics.measures.diversity import window_types
+from textlab.statistics.sampling import sample
 from textlab.tokens.counting import count
 
 texts = st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=9), min_size=1, max_size=8)

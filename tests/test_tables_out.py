@@ -21,26 +21,33 @@ BOM = b"\xef\xbb\xbf"
 
 
 def shares(rows: list[tuple[str, int, float]]) -> pd.DataFrame:
-    return check(pd.DataFrame(rows, columns=["doc_id", "topic", "share"]), "topic_by_document")
+    table = pd.DataFrame(rows, columns=["doc_id", "topic", "share"])
+    return check(table.assign(low=table["share"], high=table["share"]), "topic_by_document")
 
 
 def test_the_bytes_are_those_of_the_docstring(tmp_path: Path) -> None:
     table = shares([("文件一", 1, 0.25), ("文件一", 2, float("nan")), ('a,"b"', 1, 1 / 3)])
     path = write_csv(table, tmp_path / "new" / "folder" / "shares.csv")
-    wanted = 'doc_id,topic,share\n文件一,1,0.250000\n文件一,2,\n"a,""b""",1,0.333333\n'
+    wanted = (
+        "doc_id,topic,share,low,high\n文件一,1,0.250000,0.250000,0.250000\n"
+        '文件一,2,,,\n"a,""b""",1,0.333333,0.333333,0.333333\n'
+    )
     assert path.read_bytes() == BOM + wanted.encode()
 
 
 def test_a_float_that_rounds_to_nothing_has_no_sign(tmp_path: Path) -> None:
     path = write_csv(shares([("a", 1, -1e-9), ("a", 2, -0.5)]), tmp_path / "t.csv")
-    assert path.read_text("utf-8-sig").splitlines()[1:] == ["a,1,0.000000", "a,2,-0.500000"]
+    assert path.read_text("utf-8-sig").splitlines()[1:] == [
+        "a,1,0.000000,0.000000,0.000000",
+        "a,2,-0.500000,-0.500000,-0.500000",
+    ]
 
 
 def test_cells_are_never_altered_not_even_formulas(tmp_path: Path) -> None:
     path = write_csv(shares([("=SUM(A1:A9)", 1, 0.5), ("-1", 1, 0.5)]), tmp_path / "t.csv")
     assert path.read_text("utf-8-sig").splitlines()[1:] == [
-        "=SUM(A1:A9),1,0.500000",
-        "-1,1,0.500000",
+        "=SUM(A1:A9),1,0.500000,0.500000,0.500000",
+        "-1,1,0.500000,0.500000,0.500000",
     ]
 
 
@@ -79,7 +86,7 @@ def test_an_open_table_keeps_its_further_columns_as_text(tmp_path: Path) -> None
 
 def test_an_empty_table_is_its_header(tmp_path: Path) -> None:
     path = write_csv(shares([]), tmp_path / "t.csv")
-    assert path.read_bytes() == BOM + b"doc_id,topic,share\n"
+    assert path.read_bytes() == BOM + b"doc_id,topic,share,low,high\n"
     assert len(read_csv(path, "topic_by_document")) == 0
 
 
@@ -123,14 +130,18 @@ def test_the_file_can_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
     ("content", "error", "message"),
     [
         (None, ResultsError, "cannot read"),
-        ("doc_id,topic,share\n文件,1,1\n".encode("gb18030"), ResultsError, "not UTF-8"),
+        (
+            "doc_id,topic,share,low,high\n文件,1,1,1,1\n".encode("gb18030"),
+            ResultsError,
+            "not UTF-8",
+        ),
         (b"", TableError, "not a CSV table"),
-        (b'doc_id,topic,share\n"a,1,1\n', TableError, "not a CSV table"),
-        (b"doc_id,topic,share\na,1\n", TableError, "row 1: wanted 3 cells, found 2"),
+        (b'doc_id,topic,share,low,high\n"a,1,1,1,1\n', TableError, "not a CSV table"),
+        (b"doc_id,topic,share,low,high\na,1\n", TableError, "row 1: wanted 5 cells, found 2"),
         (b"doc_id,topic\na,1\n", TableError, "share"),
-        (b"doc_id,topic,share\na,1,much\n", TableError, "column 'share', row 0"),
-        (b"doc_id,topic,share\na,,1\n", TableError, "column 'topic', row 0"),
-        (b"doc_id,topic,share\na,1,1\na,1,2\n", TableError, "twice"),
+        (b"doc_id,topic,share,low,high\na,1,much,0,1\n", TableError, "column 'share', row 0"),
+        (b"doc_id,topic,share,low,high\na,,1,1,1\n", TableError, "column 'topic', row 0"),
+        (b"doc_id,topic,share,low,high\na,1,1,1,1\na,1,2,2,2\n", TableError, "twice"),
     ],
 )
 def test_what_is_no_such_table_is_said(

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.planted_topics import K, counts_fixture, model_fixture, table, texts_table  # noqa: F401
 from textlab.errors import ModelError, TableError
-from textlab.topics.choose import choose_k
 from textlab.topics.model import TopicModel, fit_topics
 
 
@@ -34,15 +33,32 @@ from textlab.topics.model import TopicModel, fit_topics
 def test_impossible_k(counts: pd.DataFrame, k: int, message: str) -> None:
     with pytest.raises(ModelError, match=f"^{re.escape(message)}$"):
         fit_topics(counts, k)
-    with pytest.raises(ModelError, match=f"^{re.escape(message)}$"):
-        choose_k(counts, [2, k])
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         ({"start": "nfm"}, "no start 'nfm'; there are: nmf, random; did you mean 'nmf'?"),
-        ({"passes": 0}, "passes wants a whole number of 1 or more, found 0"),
+        ({"passes": -1}, "passes wants a whole number of 0 or more, found -1"),
+        (
+            {"passes": 0, "start": "random"},
+            "passes wants a whole number of 1 or more, found 0",
+        ),
+        ({"prior": -0.1}, "prior wants a number of 0 or more, found -0.1"),
+        ({"prior": math.nan}, "prior wants a number of 0 or more, found nan"),
+        (
+            {"alpha": "atuo"},
+            "no alpha 'atuo'; there are: auto, symmetric, asymmetric; did you mean 'auto'?",
+        ),
+        (
+            {"seeded": {"绿色": ["美丽河湖"]}},
+            "seeded topic '绿色': none of its 1 words is in the vocabulary of 60 terms; "
+            "leave it out, or lower min_units",
+        ),
+        (
+            {"seeded": {name: ["0_00"] for name in "abcde"}},
+            "5 seeded topics, but k = 4; choose k of 5 or more, or seed fewer",
+        ),
         ({"min_units": 0}, "min_units wants a whole number of 1 or more, found 0"),
         ({"min_units": 1.5}, "min_units wants a whole number of 1 or more, found 1.5"),
         ({"max_share": 0}, "max_share wants a number above 0 and up to 1, found 0"),
@@ -59,8 +75,6 @@ def test_impossible_k(counts: pd.DataFrame, k: int, message: str) -> None:
 def test_impossible_options(counts: pd.DataFrame, options: dict[str, object], message: str) -> None:
     with pytest.raises(ModelError, match=f"^{re.escape(message)}$"):
         fit_topics(counts, K, **options)  # type: ignore[arg-type]
-    with pytest.raises(ModelError, match=f"^{re.escape(message)}$"):
-        choose_k(counts, [2], **options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("wrong", [-1, math.nan, math.inf, "many", None])
@@ -91,14 +105,6 @@ def test_too_little_data(counts: pd.DataFrame) -> None:
     one = counts[counts["unit"] == "文00"]
     with pytest.raises(ModelError, match=r"min_units = 2 .* but the data hold 1$"):
         fit_topics(one, 1)
-    with pytest.raises(ModelError, match="the data hold 1 units and"):
-        choose_k(one, min_units=1, max_share=1)
-
-
-@pytest.mark.parametrize("grid", [[], [1, 2]])
-def test_a_grid_without_a_choice(counts: pd.DataFrame, grid: list[int]) -> None:
-    with pytest.raises(ModelError, match=f"2 or more, found {re.escape(str(grid))}$"):
-        choose_k(counts, grid)
 
 
 @pytest.mark.parametrize("start", ["nmf", "random"])
@@ -111,8 +117,6 @@ def test_identical_documents(terms: int, start: str) -> None:
     assert np.isfinite(model.topic_term).all()
     by_topic = model.document_topics.groupby("topic")["share"]
     assert by_topic.agg(np.ptp).max() < 1e-4
-    # Nothing tells the topics of the same texts apart.
-    assert choose_k(counts, start=start, max_share=1)["npmi"].eq(0).all()
 
 
 @given(
@@ -139,5 +143,7 @@ def test_finite_or_a_named_error(cells: list[list[int]], k: int, copies: bool, s
         return
     assert np.isfinite(model.alpha).all()
     np.testing.assert_allclose(model.topic_term.sum(axis=1), 1)
-    assert model.document_topics["share"].between(0, 1).all()
+    bounds = model.document_topics[["low", "share", "high"]].to_numpy()
+    assert np.isfinite(bounds).all() and ((bounds >= 0) & (bounds <= 1)).all()
+    assert np.isfinite(model.topics[["probability", "frex", "lift"]].to_numpy()).all()
     np.testing.assert_allclose(model.document_topics.groupby("unit")["share"].sum(), 1)

@@ -63,9 +63,29 @@ _PUBLIC = {
     "style": "textlab.analysis.style",
     "join_indicators": "textlab.analysis.indicators",
     "fit_topics": "textlab.topics.model",
-    "choose_k": "textlab.topics.choose",
     "TopicModel": "textlab.topics.model",
+    "pool_paragraphs": "textlab.topics.pooling",
+    "select_topics": "textlab.topics.select",
+    "selection_reason": "textlab.topics.select_rule",
+    "topic_quality": "textlab.topics.quality",
+    "topic_words": "textlab.topics.words",
+    "topic_passages": "textlab.topics.passages",
+    "topic_map": "textlab.topics.map",
+    "document_shares": "textlab.topics.by_document",
+    "group_shares": "textlab.topics.by_place",
     "place_shares": "textlab.topics.by_place",
+    "period_shares": "textlab.topics.by_period",
+    "estimate_effects": "textlab.topics.effects",
+    "topic_wording": "textlab.topics.wording",
+    "fit_periods": "textlab.topics.history",
+    "topic_history": "textlab.topics.history",
+    "match_topics": "textlab.topics.matching",
+    "keep_numbers": "textlab.topics.kept",
+    "read_topic_labels": "textlab.pipeline.topic_labels",
+    "word_intrusion": "textlab.topics.intrusion",
+    "topic_intrusion": "textlab.topics.intrusion",
+    "score_sheets": "textlab.topics.scoring",
+    "krippendorff_alpha": "textlab.topics.agreement",
     "write_csv": "textlab.output.tables",
     "read_csv": "textlab.output.tables",
     "explain": "textlab.output.explain",
@@ -76,12 +96,11 @@ _PUBLIC = {
 }
 
 # Modules that are public as a whole.
-_MODULES = {"figures": "textlab.output.figures", "measures": "textlab.analysis.measures"}
+_MODULES = {"figures": "textlab.output.figures", "measures": "textlab.statistics.measures"}
 
 __all__ = ["__version__", *_MODULES, *_PUBLIC]
 
 if TYPE_CHECKING:
-    from textlab.analysis import measures as measures
     from textlab.analysis.categories import category_frequencies as category_frequencies
     from textlab.analysis.change import keyword_change as keyword_change
     from textlab.analysis.clusters import clusters as clusters
@@ -118,11 +137,13 @@ if TYPE_CHECKING:
     from textlab.output.tables import read_csv as read_csv
     from textlab.output.tables import write_csv as write_csv
     from textlab.pipeline.api import run as run
+    from textlab.pipeline.topic_labels import read_topic_labels as read_topic_labels
     from textlab.places.attribution import attribute_places as attribute_places
     from textlab.places.gazetteer import gazetteer as gazetteer
     from textlab.places.inference import infer_place as infer_place
     from textlab.reading.documents import read_documents as read_documents
     from textlab.reading.selection import select_documents as select_documents
+    from textlab.statistics import measures as measures
     from textlab.tokens.counting import count as count
     from textlab.tokens.counting import document_term_matrix as document_term_matrix
     from textlab.tokens.counting import parts_of as parts_of
@@ -139,10 +160,29 @@ if TYPE_CHECKING:
     from textlab.tokens.tags import has_tag as has_tag
     from textlab.tokens.tags import keep_tags as keep_tags
     from textlab.tokens.tags import tag_tokens as tag_tokens
+    from textlab.topics.agreement import krippendorff_alpha as krippendorff_alpha
+    from textlab.topics.by_document import document_shares as document_shares
+    from textlab.topics.by_period import period_shares as period_shares
+    from textlab.topics.by_place import group_shares as group_shares
     from textlab.topics.by_place import place_shares as place_shares
-    from textlab.topics.choose import choose_k as choose_k
+    from textlab.topics.effects import estimate_effects as estimate_effects
+    from textlab.topics.history import fit_periods as fit_periods
+    from textlab.topics.history import topic_history as topic_history
+    from textlab.topics.intrusion import topic_intrusion as topic_intrusion
+    from textlab.topics.intrusion import word_intrusion as word_intrusion
+    from textlab.topics.kept import keep_numbers as keep_numbers
+    from textlab.topics.map import topic_map as topic_map
+    from textlab.topics.matching import match_topics as match_topics
     from textlab.topics.model import TopicModel as TopicModel
     from textlab.topics.model import fit_topics as fit_topics
+    from textlab.topics.passages import topic_passages as topic_passages
+    from textlab.topics.pooling import pool_paragraphs as pool_paragraphs
+    from textlab.topics.quality import topic_quality as topic_quality
+    from textlab.topics.scoring import score_sheets as score_sheets
+    from textlab.topics.select import select_topics as select_topics
+    from textlab.topics.select_rule import selection_reason as selection_reason
+    from textlab.topics.wording import topic_wording as topic_wording
+    from textlab.topics.words import topic_words as topic_words
 else:
 
     def __getattr__(name: str) -> object:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from textlab import __version__
+from textlab.cli_topics import topics
 from textlab.errors import TextlabError
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def cli(context: click.Context) -> None:
     """Count, compare and model Chinese policy texts; trace every number to its line."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
+
+
+cli.add_command(topics)
 
 
 def _study_options(command: click.decorators.FC) -> click.decorators.FC:
@@ -115,7 +119,7 @@ def plan(
     from textlab.pipeline.plan import plan_study
 
     for step in plan_study(_settled(study, corpus, results, lexicon), until=until):
-        click.echo(f"{step.stage:<11} {'runs' if step.runs else 'done'}{_because(step.reason)}")
+        click.echo(f"{step.stage:<15} {'runs' if step.runs else 'done'}{_because(step.reason)}")
 
 
 @cli.command()
@@ -200,20 +204,33 @@ def multiverse(
 
 @cli.command()
 @click.argument("results", type=FOLDER)
-@click.argument("term")
+@click.argument("term", required=False)
+@click.option("--topic", type=click.IntRange(min=1), metavar="N", help="Show topic N, not a TERM.")
 @click.option("--place", metavar="P", help="Only where P speaks.")
 @click.option("--doc", metavar="D", help="Only in document D (or its first characters).")
 @click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
 def trace(
-    results: Path, term: str, place: str | None, doc: str | None, corpus: Path | None
+    results: Path,
+    term: str | None,
+    topic: int | None,
+    place: str | None,
+    doc: str | None,
+    corpus: Path | None,
 ) -> None:
     """Show where TERM was counted: file, line, column, context.
 
-    RESULTS is the results folder of a run, such as results/demo.
+    With --topic N instead, the paragraphs that carry topic N most. RESULTS is the results folder
+    of a run, such as results/demo.
     """
-    from textlab.pipeline.trace import trace_term
+    from textlab.pipeline.trace import trace_term, trace_topic
 
-    for line in trace_term(results, term, place=place, doc=doc, corpus=corpus):
+    if topic is not None and term is None:
+        lines = trace_topic(results, topic, place=place, doc=doc, corpus=corpus)
+    elif term is not None and topic is None:
+        lines = trace_term(results, term, place=place, doc=doc, corpus=corpus)
+    else:
+        raise click.UsageError("trace wants a TERM, or --topic N, and one of them only")
+    for line in lines:
         click.echo(line)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textlab.contracts import TABLES, Table
+from textlab.contract import Table
+from textlab.contracts import TABLES
 from textlab.errors import TableError, UnknownNameError
 from textlab.rows import DTYPES, in_order, typed
 

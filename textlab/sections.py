@@ -174,13 +174,33 @@ class NetworkSection(Section):
 
 
 class TopicsSection(Section):
-    """``[topics]``: the number of topics, and what counts as a text for them."""
+    """``[topics]``: how many topics, of what texts, and how they are fitted and tried.
+
+    ``unit`` is what a topic is a share of: a paragraph, a document, or "pooled": paragraphs of a
+    document put together until they have ``pool`` tokens. ``start``, ``passes``, ``prior`` and
+    ``alpha`` are those of :func:`~textlab.topics.model.fit_topics`. ``seeded`` names categories
+    of the lexicon whose terms begin a topic each. ``grid`` are the numbers of topics that
+    ``k = "auto"`` and ``textlab topics select`` try, each ``replicates`` times; ``bootstraps``
+    are the fits that say whether a topic replicates. ``labels`` is a CSV file of topics that
+    keep their numbers and labels. ``effects`` are the columns of the manifest that shares are
+    regressed on, such as "place + year"; "" for none.
+    """
 
     k: Positive | Literal["auto"] = "auto"
-    unit: Literal["paragraph", "document"] = "paragraph"
-    passes: Positive = 3
+    unit: Literal["paragraph", "document", "pooled"] = "paragraph"
+    pool: Positive = 200
+    start: Literal["nmf", "random"] = "nmf"
+    passes: Count | None = None
+    prior: Annotated[float, Field(ge=0)] | None = None
+    alpha: Literal["auto", "symmetric", "asymmetric"] = "auto"
     min_units: Positive = 2
     max_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    seeded: list[str] = []
+    grid: list[Annotated[int, Field(ge=2)]] = []
+    replicates: Annotated[int, Field(ge=2)] = 4
+    bootstraps: Annotated[int, Field(ge=2)] = 20
+    labels: str | None = None
+    effects: str = "place"
 
 
 class FiguresSection(Section):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from textlab.analysis.grouping import group_paragraphs
 from textlab.analysis.keywords import counted_in_rows
-from textlab.analysis.matrix import positions, sorted_names
 from textlab.analysis.rated import Intervals, Kind, rated
 from textlab.errors import UnknownNameError
 from textlab.language.lexicon import Source, head_terms, read_lexicon
 from textlab.schema import arrange, check
+from textlab.statistics.grouping import group_paragraphs
+from textlab.statistics.matrix import positions, sorted_names
 
 
 def category_frequencies(

@@ -9,16 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from textlab.analysis.discovery import false_discovery_rates
-from textlab.analysis.document_tests import document_tests, not_testable
-from textlab.analysis.grouping import Grouped, group_paragraphs
-from textlab.analysis.intervals import log_ratio_intervals
 from textlab.analysis.keywords import keyword_counts
-from textlab.analysis.measures import log_ratio, rate
-from textlab.analysis.rated import reason_of
-from textlab.analysis.sampling import Sample, Units, of_rows
 from textlab.language.lexicon import Source, head_terms, read_lexicon
 from textlab.schema import arrange, check, empty
+from textlab.statistics.discovery import false_discovery_rates
+from textlab.statistics.document_tests import document_tests, not_testable
+from textlab.statistics.grouping import Grouped, group_paragraphs
+from textlab.statistics.intervals import log_ratio_intervals
+from textlab.statistics.measures import log_ratio, rate
+from textlab.statistics.sampling import Sample, Units, of_rows, rests_on
 
 JOIN = "\x1f"
 NOT_EARLIER = "not in the earlier texts: no upper bound"
@@ -45,8 +44,8 @@ def keyword_change(
     for all texts, those without a place too; ``period_from``, ``period_to``, and for each of
     them ``n``, ``per_10k`` and ``documents``; ``log_ratio``, the binary log of the later rate by
     the earlier one, with its 95 % interval
-    (:func:`~textlab.analysis.intervals.log_ratio_intervals`); ``p_document``, a test at the level
-    of documents (:func:`~textlab.analysis.document_tests.document_tests`), and ``q_document``,
+    (:func:`~textlab.statistics.intervals.log_ratio_intervals`); ``p_document``, a test at the level
+    of documents (:func:`~textlab.statistics.document_tests.document_tests`), and ``q_document``,
     its false discovery rate over the table; ``reason``. Fewer than two periods give no rows.
 
     Validity: a change of the texts that were collected (a genre that comes in, a newspaper for a
@@ -118,7 +117,7 @@ def _contrast(found: Sample, earlier: int, later: int, heads: pd.DataFrame) -> p
     said = [
         f"{when}: {reason}"
         for when, side, number in zip(("from", "to"), sides, documents, strict=True)
-        if (reason := reason_of(side, number))
+        if (reason := rests_on(side, number))
     ]
     reasons = [*said, not_testable(documents[1], documents[0])]
     return pd.DataFrame(

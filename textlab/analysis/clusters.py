@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.cluster import hierarchy
 
-from textlab.analysis.measures import Floats
 from textlab.analysis.similarity_pairs import Of, Options, Pairs, measure_pairs
 from textlab.analysis.similarity_reasons import branch_reason
 from textlab.schema import arrange, empty
+from textlab.statistics.measures import Floats
 
 BETWEEN = " | "
 """What stands between the members of a cluster."""

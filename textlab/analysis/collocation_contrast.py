@@ -14,12 +14,12 @@ from scipy.stats import chi2
 from textlab.analysis.collocation_reasons import contrast_reasons
 from textlab.analysis.collocation_samples import compared_groups, node_sample
 from textlab.analysis.collocation_text import Counts, check_whole, coded_text
-from textlab.analysis.discovery import false_discovery_rates
-from textlab.analysis.document_tests import document_tests
-from textlab.analysis.intervals import log_ratio_intervals
-from textlab.analysis.measures import Floats, log_likelihood, log_ratio
-from textlab.analysis.sampling import Sample, Units
 from textlab.schema import arrange, empty
+from textlab.statistics.discovery import false_discovery_rates
+from textlab.statistics.document_tests import document_tests
+from textlab.statistics.intervals import log_ratio_intervals
+from textlab.statistics.measures import Floats, log_likelihood, log_ratio
+from textlab.statistics.sampling import Sample, Units
 from textlab.tokens.kinds import CONTENT_KINDS
 
 Bools = NDArray[np.bool_]
@@ -52,9 +52,9 @@ def collocation_contrast(
     (:func:`log_likelihood` of n in sentences) and its false discovery rate ``q_g2`` (Benjamini
     and Hochberg 1995, over all tests of the table); ``log_ratio`` of the two shares, a count of
     0 taken as 0.5 (:func:`log_ratio`), with its 95 % interval over documents, or over paragraphs
-    of a side that has too few (:func:`~textlab.analysis.intervals.log_ratio_intervals`), above 0
+    of a side that has too few (:func:`~textlab.statistics.intervals.log_ratio_intervals`), above 0
     for what the group's sentences hold more often; ``p_document`` and ``q_document``, a test over
-    documents (:func:`~textlab.analysis.document_tests.document_tests`); and ``reason``, which
+    documents (:func:`~textlab.statistics.document_tests.document_tests`); and ``reason``, which
     says why a value is NaN, or that it speaks of these texts only. A group that never uses the
     node has rows that say so.
 

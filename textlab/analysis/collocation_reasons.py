@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from textlab.analysis.document_tests import not_testable
-from textlab.analysis.sampling import Units
+from textlab.statistics.document_tests import not_testable
+from textlab.statistics.sampling import Units
 
 
 def joined(said: Mapping[str, NDArray[np.bool_]], rows: int) -> NDArray[np.object_]:

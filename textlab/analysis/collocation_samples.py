@@ -9,11 +9,11 @@ import pandas as pd
 from scipy.sparse import coo_array
 
 from textlab.analysis.collocation_text import CodedText
-from textlab.analysis.grouping import Grouped, group_paragraphs
-from textlab.analysis.matrix import positions
-from textlab.analysis.sampling import Sample, of_rows
 from textlab.errors import UnknownNameError, nearest
 from textlab.schema import check
+from textlab.statistics.grouping import Grouped, group_paragraphs
+from textlab.statistics.matrix import positions
+from textlab.statistics.sampling import Sample, of_rows
 
 
 class Groups(NamedTuple):

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from textlab.analysis.grouping import first_of_each
 from textlab.errors import StudyError, UnknownNameError, nearest
 from textlab.schema import arrange
+from textlab.statistics.grouping import first_of_each
 from textlab.tokens.kinds import CONTENT_KINDS, COUNTED_KINDS, KINDS
 from textlab.tokens.sentences import sentence_numbers
 

@@ -33,9 +33,9 @@ from scipy.stats import chi2
 from textlab.analysis.collocation_counts import Joint, in_sentences, in_windows
 from textlab.analysis.collocation_reasons import joined
 from textlab.analysis.collocation_text import CodedText, check_whole, coded_text
-from textlab.analysis.discovery import false_discovery_rates
-from textlab.analysis.measures import Floats, delta_p, log_dice, log_likelihood, npmi, t_score
 from textlab.schema import arrange, empty
+from textlab.statistics.discovery import false_discovery_rates
+from textlab.statistics.measures import Floats, delta_p, log_dice, log_likelihood, npmi, t_score
 from textlab.tokens.kinds import CONTENT_KINDS
 
 

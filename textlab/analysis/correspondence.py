@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from textlab.analysis.matrix import unit_term_matrix
-from textlab.analysis.measures import Floats
 from textlab.schema import arrange
+from textlab.statistics.matrix import unit_term_matrix
+from textlab.statistics.measures import Floats
 
 _SHOWN = 2  # dimensions of the table of points
 # A singular value is at most 1, and rounding leaves some 1e-15 of one that is 0.

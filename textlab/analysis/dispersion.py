@@ -7,8 +7,10 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from textlab.analysis.matrix import unit_term_matrix
-from textlab.analysis.measures import (
+from textlab.language.lexicon import Source, read_lexicon
+from textlab.schema import arrange
+from textlab.statistics.matrix import unit_term_matrix
+from textlab.statistics.measures import (
     dp,
     dp_norm,
     juilland_d,
@@ -16,8 +18,6 @@ from textlab.analysis.measures import (
     rate,
     rosengren_s,
 )
-from textlab.language.lexicon import Source, read_lexicon
-from textlab.schema import arrange
 
 ONE = "1 document: no dispersion"
 _MEASURES = {
@@ -47,7 +47,7 @@ def dispersion(
     Returns the table ``dispersion``, the most frequent term first: ``term``, ``category`` ("" if
     it is in none), ``n`` (count in all units), ``documents`` (units that have it), ``per_10k``
     (per 10,000 tokens), ``dp`` and ``dp_norm``, ``juilland_d``, ``rosengren_s`` and
-    ``kl_dispersion`` (the functions of these names in :mod:`textlab.analysis.measures`), and
+    ``kl_dispersion`` (the functions of these names in :mod:`textlab.statistics.measures`), and
     ``reason``, which says why values are NaN. 0 is even for ``dp``, ``dp_norm`` and
     ``kl_dispersion``; 1 is even for ``juilland_d`` and ``rosengren_s``.
 

@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata, t
 
-from textlab.analysis.discovery import false_discovery_rates
 from textlab.schema import arrange, empty
+from textlab.statistics.discovery import false_discovery_rates
 
 # Places up to which all their permutations are gone through: 40,320 of them.
 EXACT = 8

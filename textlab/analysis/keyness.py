@@ -11,18 +11,18 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from textlab.analysis.discovery import false_discovery_rates
 from textlab.analysis.keyness_sides import Sides, one_count, over_documents, sides_of
-from textlab.analysis.measures import (
+from textlab.errors import UnknownNameError, nearest
+from textlab.schema import check, empty
+from textlab.statistics.discovery import false_discovery_rates
+from textlab.statistics.measures import (
     Floats,
     log_likelihood,
     log_odds_dirichlet,
     log_ratio,
     rate,
 )
-from textlab.analysis.sampling import Sample, sample
-from textlab.errors import UnknownNameError, nearest
-from textlab.schema import check, empty
+from textlab.statistics.sampling import Sample, sample
 
 # The weight of the prior in tokens: with the whole corpus instead, what single groups of many
 # say is shrunk to nothing (z of independent words has a standard deviation of .2, here of .8).
@@ -59,16 +59,16 @@ def keyness(
 
     - ``n_target``, ``n_reference``: counts in both; ``per_10k_*``: per 10,000 tokens of each.
     - ``log_ratio``: how many times as frequent, as a binary log
-      (:func:`~textlab.analysis.measures.log_ratio`), with a 95 % interval from how documents
-      differ (:func:`~textlab.analysis.intervals.log_ratio_intervals`).
-    - ``log_odds_z``: :func:`~textlab.analysis.measures.log_odds_dirichlet`, the prior being 500
+      (:func:`~textlab.statistics.measures.log_ratio`), with a 95 % interval from how documents
+      differ (:func:`~textlab.statistics.intervals.log_ratio_intervals`).
+    - ``log_odds_z``: :func:`~textlab.statistics.measures.log_odds_dirichlet`, the prior being 500
       tokens (or as many as all groups have) with the term's share in all groups together;
-      ``g2``: :func:`~textlab.analysis.measures.log_likelihood`. Both take words for independent
+      ``g2``: :func:`~textlab.statistics.measures.log_likelihood`. Both take words for independent
       draws, which they are not: they rank.
-    - ``p_document``: :func:`~textlab.analysis.document_tests.document_tests`. Evidence is this.
+    - ``p_document``: :func:`~textlab.statistics.document_tests.document_tests`. Evidence is this.
     - ``q_g2``, ``q_log_odds`` (z as a normal deviate), ``q_document``: false discovery rates by
       Benjamini and Hochberg (1995), each over all tests of the table.
-    - ``dp_target``: Gries' DP, normalised (:func:`~textlab.analysis.measures.dp_norm`), of the
+    - ``dp_target``: Gries' DP, normalised (:func:`~textlab.statistics.measures.dp_norm`), of the
       term over the group's documents, or over its paragraphs where ``reason`` says that the
       interval is over them: 0 is even, near 1 one text repeats the term.
     - ``reason``: why a value is NaN, or what an interval rests on.

@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from textlab.analysis.document_tests import (
+from textlab.statistics.document_tests import (
     document_tests,
     group_tests,
     not_testable,
 )
-from textlab.analysis.intervals import log_ratio_intervals
-from textlab.analysis.measures import Floats, dp_norm
-from textlab.analysis.rated import reason_of
-from textlab.analysis.sampling import Sample, Units
+from textlab.statistics.intervals import log_ratio_intervals
+from textlab.statistics.measures import Floats, dp_norm
+from textlab.statistics.sampling import Sample, Units, rests_on
 
 ONE_COUNT = "one count a group: no interval, no test over documents"
 _FLOATS = ("log_ratio_low", "log_ratio_high", "p_document", "dp_target")
@@ -96,7 +95,7 @@ def _said(target: Units, other: Units, documents: tuple[int, int]) -> list[str]:
     """What holds for all terms of a group."""
     if not (len(target.size) and len(other.size)):
         return []
-    own, its = reason_of(target, documents[0]), reason_of(other, documents[1])
+    own, its = rests_on(target, documents[0]), rests_on(other, documents[1])
     its = f"reference: {its}" if its else ""
     return [said for said in (own, its, not_testable(*documents)) if said]
 

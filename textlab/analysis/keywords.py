@@ -10,12 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
-from textlab.analysis.grouping import Grouped, group_paragraphs
-from textlab.analysis.matrix import positions
 from textlab.analysis.rated import Intervals, Kind, rated
 from textlab.errors import UnknownNameError, nearest
 from textlab.language.lexicon import Source, head_terms, read_lexicon
 from textlab.schema import arrange, check, contract
+from textlab.statistics.grouping import Grouped, group_paragraphs
+from textlab.statistics.matrix import positions
 
 # The bases of a place that is the whole document's.
 OWN_PLACE = ("document", "inferred")
@@ -53,7 +53,7 @@ def keyword_frequencies(
     interval; ``units``, the documents that it rests on (paragraphs in a group of fewer than three
     documents; without tokens they are none), ``units_with``, those that have the keyword, and
     ``dp_norm``, how evenly they do (0 in proportion to their size, 1 in the smallest only; see
-    :func:`~textlab.analysis.measures.dp_norm`); ``reason``, why an interval is missing or speaks
+    :func:`~textlab.statistics.measures.dp_norm`); ``reason``, why an interval is missing or speaks
     of these texts only; ``documents``, those with a paragraph in the group; ``place``, the
     document's own, or that of all its paragraphs, else empty.
 
@@ -61,7 +61,7 @@ def keyword_frequencies(
     ``tokens_unique``, copies being left out, or of ``count`` per ``tokens``. By default they are
     for every ``by`` but ``"doc_id"``: where places are compared, a text counts once.
 
-    ``interval``: ``model`` (:func:`~textlab.analysis.intervals.rate_intervals`, with its limits;
+    ``interval``: ``model`` (:func:`~textlab.statistics.intervals.rate_intervals`, with its limits;
     no random draws), or a bootstrap of ``resamples`` drawn by ``seed``: ``percentile``, ``bca``,
     ``bootstrap-t``, all of which are too narrow for few documents. An interval depends on its own
     group alone. UnknownNameError: an unknown ``by`` or ``interval``.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import shortest_path
 
-from textlab.analysis.measures import Floats
+from textlab.statistics.measures import Floats
 
 APART = 0.11
 """How near two nodes may be, on a sheet from -1 to 1, where there is room for all."""

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from textlab.analysis.measures import rate
 from textlab.schema import arrange, check
+from textlab.statistics.measures import rate
 
 # The tables that findings come from, in the order of their codes.
 TABLES = ("keyword", "keyness")

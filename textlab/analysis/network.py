@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
 from textlab.analysis.layout import layout
-from textlab.analysis.matrix import positions, sorted_names
-from textlab.analysis.measures import Floats, log_dice, npmi
 from textlab.errors import UnknownNameError, nearest
 from textlab.language.lexicon import Source, head_terms, read_lexicon
 from textlab.schema import arrange, check
 from textlab.seeds import derive_seed
+from textlab.statistics.matrix import positions, sorted_names
+from textlab.statistics.measures import Floats, log_dice, npmi
 
 _RUNS = 20  # of Louvain: one run's partition is that of its order of nodes
 
@@ -49,7 +49,7 @@ def network(
     ``network_links``: ``n``, the paragraphs shared; ``documents``, those that these stand in;
     ``expected``, the n of two terms independent of each other, n_a · n_b / N, where N are the
     paragraphs with a term; ``npmi`` and ``log_dice``
-    (:func:`~textlab.analysis.measures.npmi`, :func:`~textlab.analysis.measures.log_dice`).
+    (:func:`~textlab.statistics.measures.npmi`, :func:`~textlab.statistics.measures.log_dice`).
 
     ``network_terms``: ``n`` and ``documents``, the paragraphs and documents with the term;
     ``degree``, its links, and ``strength``, the sum of their NPMI; ``community``, by the Louvain

@@ -8,18 +8,18 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textlab.analysis.bootstrap import (
+from textlab.errors import UnknownNameError
+from textlab.seeds import derive_seed
+from textlab.statistics.bootstrap import (
     bca_rates,
     bootstrap_rates,
     bootstrap_weights,
     studentised_rates,
 )
-from textlab.analysis.grouping import Grouped
-from textlab.analysis.intervals import Bounds, rate_intervals
-from textlab.analysis.measures import Floats, dp_norm, rate
-from textlab.analysis.sampling import Sample, Units, added, of_rows
-from textlab.errors import UnknownNameError
-from textlab.seeds import derive_seed
+from textlab.statistics.grouping import Grouped
+from textlab.statistics.intervals import Bounds, rate_intervals
+from textlab.statistics.measures import Floats, dp_norm, rate
+from textlab.statistics.sampling import Sample, Units, added, of_rows, rests_on
 
 Kind = Literal["model", "percentile", "bca", "bootstrap-t"]
 RESAMPLED: dict[str, Callable[..., tuple[Floats, Floats]]] = {
@@ -87,7 +87,7 @@ def _spread(
         whole["units"][group], whole["units_with"][group] = len(units.size), having
         if len(units.size) > 1:
             floats["dp_norm"][group] = dp_norm(units.n, units.size)
-        reason = reason_of(units, int(sample.documents[group]))
+        reason = rests_on(units, int(sample.documents[group]))
         reasons[group] = reason
         if len(units.size) > 1:
             reasons[group, having == 0] = "; ".join(filter(None, (reason, IN_NONE)))
@@ -110,15 +110,3 @@ def interval_of(units: Units, intervals: Intervals, drawn: dict[int, Floats]) ->
     low, high = RESAMPLED[intervals.kind](units.n, units.size, weights=drawn[count])
     there = np.isfinite(low) & np.isfinite(high) & (units.n.sum(axis=0) > 0)
     return Bounds(np.where(there, low, model.low), np.where(there, high, model.high))
-
-
-def reason_of(units: Units, documents: int) -> str:
-    """Why an interval over ``units`` is missing, or speaks of these texts only."""
-    if not len(units.size):
-        return "no words"
-    if units.kind == "document":
-        return ""
-    owners = f"{documents} document{'s' * (documents != 1)}"
-    if len(units.size) == 1:
-        return f"{owners} of one paragraph: no interval"
-    return f"{owners}: interval over {len(units.size)} paragraphs, for these texts only"

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from textlab.analysis.bootstrap import PERCENTILES
 from textlab.analysis.clusters import cluster_table
 from textlab.analysis.maps import map_table
-from textlab.analysis.measures import Floats
 from textlab.analysis.similarity_pairs import DELTA_TERMS, Of, Options, Pairs, measure_pairs
 from textlab.analysis.similarity_reasons import pair_reasons
 from textlab.analysis.similarity_values import MEASURES
 from textlab.schema import arrange, empty
+from textlab.statistics.bootstrap import PERCENTILES
+from textlab.statistics.measures import Floats
 
 _TABLES = {"place": "place_similarity", "doc_id": "document_similarity"}
 

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from threadpoolctl import threadpool_limits
 
-from textlab.analysis.bootstrap import CELLS
-from textlab.analysis.measures import Floats
-from textlab.analysis.sampling import Units, added
 from textlab.analysis.similarity_values import MEASURES, Scale, deltas
+from textlab.statistics.bootstrap import CELLS
+from textlab.statistics.measures import Floats
+from textlab.statistics.sampling import Units, added
 
 
 class Resampled:

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from textlab.analysis.bootstrap import bootstrap_weights
-from textlab.analysis.matrix import unit_term_matrix
-from textlab.analysis.measures import Floats
-from textlab.analysis.sampling import Sample, sample
 from textlab.analysis.similarity_draws import resampled_values
 from textlab.analysis.similarity_values import MEASURES, Scale, pair_values, scale_of
 from textlab.errors import StudyError, TableError, UnknownNameError
 from textlab.seeds import derive_seed
+from textlab.statistics.bootstrap import bootstrap_weights
+from textlab.statistics.matrix import unit_term_matrix
+from textlab.statistics.measures import Floats
+from textlab.statistics.sampling import Sample, sample
 
 Of = Literal["place", "doc_id"]
 NOUNS = {"place": "places", "doc_id": "documents"}

@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from textlab.analysis.measures import Floats
 from textlab.analysis.similarity_pairs import Pairs
+from textlab.statistics.measures import Floats
 
 # By the simulation that compare_places tells of, 95 % intervals over fewer are too narrow.
 FEW = 6

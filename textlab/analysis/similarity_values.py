@@ -10,7 +10,7 @@ from scipy.spatial.distance import pdist
 from scipy.special import rel_entr
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from textlab.analysis.measures import Floats
+from textlab.statistics.measures import Floats
 
 MEASURES = ("cosine", "jensen_shannon", "delta")
 LEAST_UNITS = 3

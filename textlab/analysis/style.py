@@ -48,7 +48,7 @@ def style(
     (:func:`~textlab.tokens.sentences.sentence_numbers`: a semicolon is one).
 
     Intervals: those of the two shares are the intervals of all rates
-    (:func:`~textlab.analysis.intervals.rate_intervals`). The others are Student's on the log
+    (:func:`~textlab.statistics.intervals.rate_intervals`). The others are Student's on the log
     scale (units - 1 degrees of freedom) with the jackknife's standard error: the group without
     each of its documents in turn, or without each of its paragraphs, the text
     closing up behind what is left out. (Its windows are shared with its neighbours: leaving out

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.stats import t
 
-from textlab.analysis.grouping import Codes, Grouped, Sizes, first_of_each
-from textlab.analysis.intervals import LEVEL, rate_intervals
-from textlab.analysis.measures import PER, Floats
-from textlab.analysis.measures.basis import share
-from textlab.analysis.sampling import Units, enough
 from textlab.analysis.style_measures import Measure
+from textlab.statistics.grouping import Codes, Grouped, Sizes, first_of_each
+from textlab.statistics.intervals import LEVEL, rate_intervals
+from textlab.statistics.measures import PER, Floats
+from textlab.statistics.measures.basis import share
+from textlab.statistics.sampling import Units, enough
 
 # Below this part of the value a standard error is rounding.
 SPECK = 1e-9
@@ -26,7 +26,7 @@ class Estimate:
     """A measure of each group: its value, 95 % interval, and the units of that.
 
     ``documents`` are those that the measure can be taken of. ``units`` are these, or, where they
-    are too few (:func:`~textlab.analysis.sampling.enough`), their paragraphs. ``error`` is the
+    are too few (:func:`~textlab.statistics.sampling.enough`), their paragraphs. ``error`` is the
     jackknife's standard error.
     """
 

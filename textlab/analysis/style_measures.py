@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array
 
-from textlab.analysis.grouping import Codes, first_of_each
-from textlab.analysis.measures import Floats, hd_d
-from textlab.analysis.measures.diversity import chance_missing, window_types
 from textlab.analysis.style_text import LEXICAL_KINDS, Text
+from textlab.statistics.grouping import Codes, first_of_each
+from textlab.statistics.measures import Floats, hd_d
+from textlab.statistics.measures.diversity import chance_missing, window_types
 from textlab.tokens.kinds import COUNTED_KINDS
 
 # Given the paragraphs of one document, the measure without each of them, in any order.

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from textlab.analysis.grouping import Codes, Grouped, group_paragraphs
-from textlab.analysis.matrix import positions
 from textlab.schema import check
+from textlab.statistics.grouping import Codes, Grouped, group_paragraphs
+from textlab.statistics.matrix import positions
 from textlab.tokens.kinds import COUNTED_KINDS
 from textlab.tokens.sentences import ENDS, sentence_numbers
 

@@ -9,16 +9,28 @@ import pandas as pd
 
 from textlab.contracts import TABLES
 from textlab.errors import TableError, UnknownNameError
-from textlab.output import explain_contrasts, explain_likeness, explain_rates
+from textlab.output import (
+    explain_contrasts,
+    explain_effects,
+    explain_intrusion,
+    explain_likeness,
+    explain_rates,
+    explain_topics,
+)
 from textlab.output.descriptions import Description, describe
 from textlab.output.explain_words import Row, missing, number, sentence
 from textlab.schema import contract
 
+_MODULES = (
+    explain_rates,
+    explain_contrasts,
+    explain_likeness,
+    explain_topics,
+    explain_effects,
+    explain_intrusion,
+)
 _WRITTEN: dict[str, Callable[[Row], list[str]]] = {
-    name: getattr(module, name)
-    for module in (explain_rates, explain_contrasts, explain_likeness)
-    for name in TABLES
-    if hasattr(module, name)
+    name: getattr(module, name) for module in _MODULES for name in TABLES if hasattr(module, name)
 }
 # keyword_frequencies names the first column of this table as the groups are: year, genre...
 _GROUPED = "keyword_by_place"

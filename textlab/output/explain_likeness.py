@@ -1,4 +1,4 @@
-"""What rows say of likeness and of whole texts: similarity, trees, maps, style, topics."""
+"""What rows say of likeness and of whole texts: similarity, trees, maps, style."""
 
 from __future__ import annotations
 
@@ -130,36 +130,4 @@ def correspondence_inertia(row: Row) -> list[str]:
     return [
         f"dimension {whole(row['dimension'])} shows {share(row['share'])} of all differences "
         f"(inertia {number(row['inertia'])}), with those before it {share(row['cumulative'])}"
-    ]
-
-
-def topics(row: Row) -> list[str]:
-    """Of a word of a topic."""
-    return [
-        f"{row['term']} is the word of rank {whole(row['rank'])} in topic {whole(row['topic'])} "
-        f"({row['label']}): of the topic's words {share(row['probability'])} are it"
-    ]
-
-
-def topic_by_document(row: Row) -> list[str]:
-    """Of a topic in a document."""
-    return [
-        f"topic {whole(row['topic'])} has {share(row['share'])} of the document {row['doc_id']}"
-    ]
-
-
-def topic_by_place(row: Row) -> list[str]:
-    """Of a topic in a place."""
-    return [
-        f"topic {whole(row['topic'])} has {share(row['share'])} of what is said for {row['place']} "
-        f"in {many(row['documents'], 'document')}"
-    ]
-
-
-def topic_selection(row: Row) -> list[str]:
-    """Of a number of topics."""
-    chosen = "it was chosen" if row["chosen"] else "it was not chosen"
-    return [
-        f"with {whole(row['k'])} topics their mean coherence (NPMI) is {number(row['npmi'])}, "
-        f"standard error {number(row['npmi_se'])}; {chosen}"
     ]

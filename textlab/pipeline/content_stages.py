@@ -1,4 +1,4 @@
-"""The stages keyness, similarity and topics."""
+"""The stages keyness and similarity."""
 
 from __future__ import annotations
 
@@ -120,20 +120,3 @@ def compared(counts: pd.DataFrame, options: dict[str, Any]) -> Any:
 
     with threadpool_limits(limits=1):
         return compare(counts, **options)
-
-
-def topics(job: Job) -> Tables:
-    """Stage ``topics``: LDA started from an NMF; K given, or picked from a grid."""
-    from textlab.pipeline.topic_tables import topic_tables
-    from textlab.tokens.counting import parts_of
-
-    unit = "para_id" if job.study.topics.unit == "paragraph" else "doc_id"
-    parts = parts_of(paragraphs_of(job))
-    return topic_tables(
-        job,
-        units=content_counts(job, unit),
-        documents=content_counts(job, "doc_id"),
-        parts=content_counts(job, parts["part"]),
-        place=parts.drop_duplicates("part").set_index("part")["place"],
-        lexicon=job.table("lexicon")["term"].tolist(),
-    )

@@ -84,10 +84,20 @@ path = {path}
 
 [topics]
 # k = "auto"                     # or the number of topics
-# unit = "paragraph"             # or "document"
+# unit = "paragraph"             # or "document", or "pooled": paragraphs put together
+# pool = 200                     # to so many tokens
+# start = "nmf"                  # or "random", for comparison
 # passes = 3
+# prior = 0.3                    # how much of the NMF is kept as prior
+# alpha = "auto"                 # or "symmetric", "asymmetric"
 # min_units = 2                  # a word needs so many paragraphs (or documents),
 # max_share = 0.5                # and at most this share of them
+# seeded = ["生态"]               # categories of the lexicon that begin a topic each
+# grid = [5, 10, 15, 20]         # numbers that "auto" tries, each so many times:
+# replicates = 4
+# bootstraps = 20                # fits that say whether a topic replicates
+# labels = "topic_labels.csv"    # topics that keep their numbers and labels
+# effects = "place"              # columns that shares are regressed on, such as "place + year"
 
 [figures]
 # language = "zh"                # or "en"

@@ -5,34 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from textlab.config import Study
     from textlab.pipeline.stages import Job, Tables
+    from textlab.pipeline.store import Output
 
 
 # Names of more units than these fill no page that can be read.
-MOST_ROWS, MOST_PAIRED = 40, 60
+MOST_ROWS, MOST_PAIRED, MOST_BARS = 40, 60, 12
 
 
 def draw(job: Job) -> Tables:
     """Draw what the tables have something to show for; the rest is left out, and said so."""
-    from textlab.output import figures
+    from textlab.workers import Task
 
-    figure = _figures(job)
-    for name in sorted(figure):
-        figures.save_figure(figure[name], job.folder / "figures", name)
+    tasks = [Task((job.study, job.outputs, job.folder, name), dict) for name in PARTS]
+    for warnings in job.workers.map(draw_part, tasks):
+        job.warnings.extend(warnings)
     return {}
 
 
-def _figures(job: Job) -> dict[str, Figure]:
-    language = job.study.figures.language
+def draw_part(study: Study, outputs: dict[str, Output], folder: Path, part: str) -> list[str]:
+    """Draw and save the figures of one of ``PARTS``, in any process; its warnings."""
+    from textlab.output import figures
+    from textlab.pipeline.stages import Job
+    from textlab.workers import Workers
+
+    job = Job(study, outputs, folder, Workers())
+    language = study.figures.language
     options: dict[str, Any] = {
         "language": language,
         "labels": _labels(job.table("lexicon")) if language == "en" else None,
     }
-    parts = (_keywords, _contrasts, _topics, _likeness, _network)
-    return {name: figure for part in parts for name, figure in part(job, options).items()}
+    for name, figure in sorted(PARTS[part](job, options).items()):
+        figures.save_figure(figure, folder / "figures", name)
+    return job.warnings
 
 
 def _keywords(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
@@ -69,15 +81,47 @@ def _contrasts(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
 
 
 def _topics(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
+    """The topics, their map, and their shares of places and periods; weak topics greyed."""
     from textlab.output import figures
 
-    topics, shares = job.table("topics"), job.table("topic_by_place")
+    topics, points = job.table("topics"), job.table("topic_map")
+    places, periods = job.table("topic_by_place"), job.table("topic_by_period")
+    more = _greyed(job, options)
     drawn: dict[str, Figure] = {}
     if len(topics):
-        drawn["topic_terms"] = figures.topic_terms(topics, **options)
-    if shares["place"].nunique() >= 2:
-        drawn["topic_shares"] = figures.topic_shares(shares, topics, **options)
+        drawn["topic_terms"] = figures.topic_terms(topics, **more)
+    if places["place"].nunique() >= 2:
+        drawn["topic_shares"] = figures.topic_shares(places, topics, **more)
+        if places["place"].nunique() <= MOST_BARS and places["low"].notna().any():
+            drawn["topic_share_intervals"] = figures.topic_share_intervals(places, topics, **more)
+    if periods["period"].nunique() >= 2:
+        drawn["topic_periods"] = figures.topic_periods(periods, topics, **more)
+    if len(points) >= 3:
+        drawn["topic_map"] = figures.topic_map_plot(points, **more)
     return drawn
+
+
+def _topic_choices(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
+    """How many topics there are, and how their shares differ with the columns of the manifest."""
+    from textlab.output import figures
+
+    effects, selection = job.table("topic_effects"), job.table("topic_selection")
+    drawn: dict[str, Figure] = {}
+    # A difference without an interval, of places with a document each, is none to look at.
+    effects = effects[effects["low"].notna() & effects["high"].notna()]
+    for kind in ("coefficient", "contrast"):
+        if (effects["kind"] == kind).any():
+            drawn[f"topic_{kind}s"] = figures.effects_plot(
+                effects, kind=kind, **_greyed(job, options)
+            )
+    if selection["k"].nunique() >= 2:
+        drawn["topic_selection"] = figures.selection_curves(selection, language=options["language"])
+    return drawn
+
+
+def _greyed(job: Job, options: dict[str, Any]) -> dict[str, Any]:
+    quality = job.table("topic_quality")
+    return options | {"quality": quality if len(quality) else None}
 
 
 def _likeness(job: Job, options: dict[str, Any]) -> dict[str, Figure]:
@@ -121,3 +165,13 @@ def _labels(lexicon: pd.DataFrame) -> dict[str, str]:
     """The English label of each term that has one."""
     named = lexicon[lexicon["label_en"] != ""]
     return dict(zip(named["term"], named["label_en"], strict=True))
+
+
+PARTS: dict[str, Callable[[Job, dict[str, Any]], dict[str, Figure]]] = {
+    "topics": _topics,
+    "keywords": _keywords,
+    "likeness": _likeness,
+    "contrasts": _contrasts,
+    "topic choices": _topic_choices,
+    "network": _network,
+}

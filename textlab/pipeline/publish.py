@@ -16,10 +16,12 @@ from textlab.pipeline.store import Output
 from textlab.pipeline.study_stages import PUBLISHED, order
 
 README = "tables/README.md"
+# The folders of a results folder that a run fills.
+PUBLIC = ("tables/", "figures/", "model/")
 
 
 def publish(study: Study, stages: list[Stage], outputs: dict[str, Output]) -> dict[str, str]:
-    """Put tables and figures in place one by one, then the manifest that lists them.
+    """Put tables, figures and the topic model in place one by one, then the manifest of them.
 
     Returns the hash of each file, by its name in the results folder.
 
@@ -28,14 +30,18 @@ def publish(study: Study, stages: list[Stage], outputs: dict[str, Output]) -> di
     """
     root = study.results_folder
     earlier = _published_before(root)
-    files: dict[str, str] = {}
-    for output in outputs.values():
-        for name, digest in output.files.items():
-            if name.startswith(("tables/", "figures/")):
-                files[name] = digest
-                target = root / name
-                if not target.is_file() or file_hash(target) != digest:
-                    write_bytes(target, (output.folder / name).read_bytes())
+    # Of two outputs with a table of one name the later one has all that the earlier one had.
+    sources = {
+        name: (output.folder / name, digest)
+        for output in outputs.values()
+        for name, digest in output.files.items()
+        if name.startswith(PUBLIC)
+    }
+    files = {name: digest for name, (_, digest) in sources.items()}
+    for name, (source, digest) in sources.items():
+        target = root / name
+        if not target.is_file() or file_hash(target) != digest:
+            write_bytes(target, source.read_bytes())
     readme = _readme(study, files)
     files = dict(sorted((files | {README: sha256(readme).hexdigest()}).items()))
     if not (root / README).is_file() or file_hash(root / README) != files[README]:
@@ -51,7 +57,8 @@ def publish(study: Study, stages: list[Stage], outputs: dict[str, Output]) -> di
 def _readme(study: Study, files: dict[str, str]) -> bytes:
     """What each table and column is, its formula and limits: of the tables that are there."""
     stems = [Path(name).stem for name in files if name.endswith(".csv")]
-    listed = [t for stage in order() for t in stage.publishes if PUBLISHED.get(t, t) in stems]
+    made = dict.fromkeys(table for stage in order() for table in stage.publishes)
+    listed = [table for table in made if PUBLISHED.get(table, table) in stems]
     tables = {table: f"{PUBLISHED.get(table, table)}.csv" for table in listed}
     return results_readme(tables, title=study.study.title or study.name).encode("utf-8")
 
@@ -62,4 +69,4 @@ def _published_before(root: Path) -> set[str]:
         files = json.loads((root / "manifest.json").read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError):
         return set()
-    return {name for name in files if name.startswith(("tables/", "figures/"))}
+    return {name for name in files if name.startswith(PUBLIC)}

@@ -50,7 +50,8 @@ class Results:
         """The published table ``name``, such as ``keyword_by_place``."""
         from textlab.output.tables import read_csv
 
-        tables = sorted(Path(f).stem for f in self.files if f.endswith(".csv"))
+        published = (f for f in self.files if f.startswith("tables/") and f.endswith(".csv"))
+        tables = sorted(Path(f).stem for f in published)
         if name not in tables:
             raise UnknownNameError(f"no table '{name}' was made; there are: {', '.join(tables)}")
         return read_csv(self.folder / "tables" / f"{name}.csv", CONTRACTS.get(name, name))
@@ -171,7 +172,8 @@ def sources_of_pipeline() -> dict[str, str]:
     here = Path(__file__).parent
     names = (
         *("text_stages.py", "term_stages.py", "content_stages.py", "usage_stages.py"),
-        *("study_stages.py", "stoplists.py", "words.py", "slices.py", "topic_tables.py", "draw.py"),
+        *("topic_stages.py", "topic_units.py", "topic_apply.py", "topic_labels.py"),
+        *("study_stages.py", "stoplists.py", "words.py", "slices.py", "draw.py"),
     )
     return {f"textlab/pipeline/{name}": file_hash(here / name)[:16] for name in names}
 

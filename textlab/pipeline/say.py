@@ -74,7 +74,7 @@ def _told(until: str | None, *, quiet: bool) -> Iterator[Report]:
 def _line(stage: str, state: str, seconds: float) -> None:
     if state != "runs":
         how = "done before" if state == "kept" else f"{seconds:.1f} s"
-        sys.stdout.write(f"{stage:<11} {how}\n")
+        sys.stdout.write(f"{stage:<15} {how}\n")
         sys.stdout.flush()
 
 
@@ -115,9 +115,9 @@ def summary(made: Results) -> list[str]:
         small = ", ".join(notes["keywords"]["small_places"])
         lines.append(f"places with little text, so that rates say little (tokens): {small}")
     if "k" in notes.get("topics", {}):
-        chosen = "chosen by coherence" if "rule" in notes["topics"] else "as asked"
-        lines.append(f"topics: {notes['topics']['k']} ({chosen})")
-    tables = sum(name.endswith(".csv") for name in made.files)
+        asked = f"{notes['topics']['k']} (as asked)"
+        lines.append(f"topics: {notes.get('topic_selection', {}).get('reason', asked)}")
+    tables = sum(name.startswith("tables/") and name.endswith(".csv") for name in made.files)
     figures = sum(name.startswith("figures/") for name in made.files) // 2
     what = f"{tables} tables and {figures} figures"
     done = f"wrote {what} to" if made.ran else f"nothing has changed: {what} in"

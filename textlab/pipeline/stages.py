@@ -62,15 +62,16 @@ class Stage:
     """A stage.
 
     ``needs``: the tables that it reads, by the stage that makes them; ``sections``: the parts
-    of the study file that are its parameters; ``files``: the hashes of the files that it reads;
-    ``modules`` and ``packages``: the code that it runs; ``publishes``: its tables that become
-    CSVs.
+    of the study file that are its parameters, ``ignores`` keys of them that are not; ``files``:
+    the hashes of the files that it reads; ``modules`` and ``packages``: the code that it runs;
+    ``publishes``: its tables that become CSVs.
     """
 
     name: str
     run: Callable[[Job], Tables]
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sections: tuple[str, ...] = ()
+    ignores: tuple[tuple[str, str], ...] = ()
     seeded: bool = False
     files: Callable[[Study], dict[str, str]] = lambda study: {}
     modules: tuple[str, ...] = ()
@@ -84,6 +85,8 @@ class Stage:
             for key in keys & set(values.get(section, {})):
                 if not (key == "stopwords" and isinstance(values[section][key], list)):
                     del values[section][key]
+        for section, key in self.ignores:
+            values.get(section, {}).pop(key, None)
         return values | ({"seed": study.study.seed} if self.seeded else {})
 
 
@@ -92,5 +95,6 @@ PATHS = {
     "corpus": {"path", "manifest"},
     "lexicon": {"files"},
     "tokens": {"stopwords"},
+    "topics": {"labels"},
     "results": {"path"},
 }

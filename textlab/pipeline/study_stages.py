@@ -4,56 +4,28 @@ from __future__ import annotations
 
 from graphlib import TopologicalSorter
 
-from textlab.config import Study
-from textlab.errors import LexiconError, StudyError
-from textlab.pipeline import content_stages, term_stages, text_stages, usage_stages
+from textlab.errors import StudyError
+from textlab.pipeline import (
+    content_stages,
+    term_stages,
+    text_stages,
+    topic_stages,
+    usage_stages,
+)
 from textlab.pipeline.draw import draw
-from textlab.pipeline.fingerprint import file_hash
+from textlab.pipeline.stage_files import (
+    corpus_files,
+    lexicon_files,
+    stopword_files,
+    topic_files,
+)
 from textlab.pipeline.stages import Stage
-
-
-def corpus_files(study: Study) -> dict[str, str]:
-    """The hash of every file of the corpus, and of its manifest."""
-    from textlab.reading.folder import MANIFEST, list_files
-    from textlab.reading.limits import refusal
-
-    root = study.corpus_folder
-    names = list_files(root, tables=study.corpus.text_column is not None)
-    # What must not be opened (a pipe, a link out of the folder) is known by the reason why.
-    hashes = {name: refusal(root, name) or file_hash(root / name) for name in names}
-    manifest = study.manifest_file or root / MANIFEST
-    return hashes | ({"manifest": file_hash(manifest)} if manifest.is_file() else {})
-
-
-def lexicon_files(study: Study) -> dict[str, str]:
-    """The hash of every lexicon of the study, in its order: a later one overrules."""
-    hashes = {}
-    for number, file in enumerate(study.lexicon_files, 1):
-        if not file.is_file():
-            raise LexiconError(
-                f"{file}: no such lexicon file; [lexicon] files or --lexicon names it"
-            )
-        hashes[f"lexicon {number}"] = file_hash(file)
-    return hashes
-
-
-def stopword_files(study: Study) -> dict[str, str]:
-    """The hash of the study's stopword file, if it names one."""
-    named = study.tokens.stopwords
-    if not isinstance(named, str):
-        return {}
-    file = study.locate(named)
-    if not file.is_file():
-        raise LexiconError(
-            f"{file}: no such stopword file; [tokens] stopwords is a file or a list of words"
-        )
-    return {"stopwords": file_hash(file)}
-
 
 PARSERS = (
     *("justext", "lxml", "openpyxl", "pdfminer.six", "pdfplumber", "python-docx", "trafilatura"),
 )
 CONTENT = {"places": ("paragraphs",), "terms": ("lexicon",), "tokens": ("tokens", "tags")}
+UNITS = {"places": ("paragraphs",), "terms": ("lexicon", "sizes"), "tokens": ("tokens", "tags")}
 SEGMENTING = ("textlab.tokens.segmentation", "textlab.tokens.parts", "textlab.language")
 SEGMENTERS = ("ahocorasick-rs", "jieba", "numpy", "pyarrow", "rjieba")
 CHOOSING = (
@@ -66,6 +38,14 @@ CHOOSING = (
     "textlab.language",
 )
 COUNTING = ("pandas", "numpy", "scipy")
+TOPICS = (*COUNTING, "gensim", "patsy", "scikit-learn", "statsmodels")
+
+
+def others(*kept: str) -> tuple[tuple[str, str], ...]:
+    """The keys of ``[topics]`` that are of one topic stage alone, but for ``kept``."""
+    single = {"labels", "grid", "replicates", "bootstraps", "effects"}
+    return tuple(("topics", key) for key in sorted(single - set(kept)))
+
 
 STAGES: dict[str, Stage] = {
     stage.name: stage
@@ -192,15 +172,70 @@ STAGES: dict[str, Stage] = {
             publishes=("style",),
         ),
         Stage(
-            "topics",
-            content_stages.topics,
-            needs=CONTENT,
+            "topic_selection",
+            topic_stages.selection,
+            needs=UNITS,
             sections=("segmentation", "tokens", "topics"),
+            ignores=others("grid", "replicates"),
             seeded=True,
             files=stopword_files,
             modules=("textlab.topics", *CHOOSING),
-            packages=(*COUNTING, "gensim", "scikit-learn"),
-            publishes=("topics", "topic_by_document", "topic_by_place"),
+            packages=TOPICS,
+            publishes=("topic_selection",),
+        ),
+        Stage(
+            "topics",
+            topic_stages.topics,
+            needs={
+                **UNITS,
+                "read": ("documents",),
+                "clean": ("ledger", "documents_read"),
+                "topic_selection": ("topic_selection",),
+            },
+            sections=(
+                "corpus",
+                "cleaning",
+                "lexicon",
+                "segmentation",
+                "tokens",
+                "topics",
+                "statistics",
+            ),
+            ignores=others("labels"),
+            seeded=True,
+            files=topic_files,
+            modules=("textlab.topics", "textlab.tokens.occurrences", *CHOOSING),
+            packages=TOPICS,
+            # The ledger of stage clean, and the documents that have no topics.
+            publishes=(*topic_stages.TABLES, "ledger"),
+        ),
+        Stage(
+            "topic_quality",
+            topic_stages.quality,
+            needs={**UNITS, "topics": ("topics", "topic_by_document")},
+            sections=("segmentation", "tokens", "topics"),
+            ignores=others("bootstraps"),
+            seeded=True,
+            files=stopword_files,
+            modules=("textlab.topics", *CHOOSING),
+            packages=TOPICS,
+            publishes=("topic_quality",),
+        ),
+        Stage(
+            "topic_effects",
+            topic_stages.effects,
+            needs={
+                **UNITS,
+                "read": ("documents",),
+                "topics": ("topics", "topic_by_document"),
+            },
+            sections=("segmentation", "tokens", "topics", "statistics"),
+            ignores=others("effects"),
+            seeded=True,
+            files=stopword_files,
+            modules=("textlab.topics", *CHOOSING),
+            packages=TOPICS,
+            publishes=("topic_effects", "topic_wording"),
         ),
         Stage(
             "figures",
@@ -213,10 +248,16 @@ STAGES: dict[str, Stage] = {
                     *("place_similarity", "document_similarity", "clusters", "similarity_map"),
                 ),
                 "collocations": ("network_terms", "network_links"),
-                "topics": ("topics", "topic_by_document", "topic_by_place"),
+                "topic_selection": ("topic_selection",),
+                "topics": (
+                    *("topics", "topic_by_document", "topic_by_place", "topic_by_period"),
+                    "topic_map",
+                ),
+                "topic_quality": ("topic_quality",),
+                "topic_effects": ("topic_effects",),
             },
             sections=("figures",),
-            modules=("textlab.output",),
+            modules=("textlab.output", "textlab.workers"),
             packages=("matplotlib", "seaborn", "zhplot"),
         ),
     )

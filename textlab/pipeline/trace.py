@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from textlab.cleaning.position import line_ends
+from textlab.cleaning.position import LINE_END, line_ends
 from textlab.errors import CorpusError, ResultsError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CONTEXT = 20
+# So many characters of a paragraph are shown.
+BEGINNING = 60
 # No term that only line ends and blanks break is so long: what is longer was stitched.
 FAR = 100
 LINE_END_SHOWN = "⏎"
@@ -49,6 +50,57 @@ def trace_term(
         yield f"{where}\t{_shown(texts[here.file], lines[here.file], here)}"
 
 
+def trace_topic(
+    results: Path,
+    topic: int,
+    *,
+    place: str | None = None,
+    doc: str | None = None,
+    corpus: Path | None = None,
+) -> Iterator[str]:
+    """A line for each passage of ``topic``: file, line, column, share, and how it begins.
+
+    The passages are those of ``topic_passages.csv``, the purest first; share is that of the topic
+    in the paragraph. Files are looked for and checked as by :func:`trace_term`.
+    """
+    documents = _table(results, "documents", "documents_read")
+    label = _label(results, topic)
+    passages = _table(results, "topic_passages")
+    whole = passages[passages["topic"] == topic]
+    found = _only(whole, documents, results, place, doc)
+    texts = _texts(results, corpus, documents, found["file"]) if len(found) else {}
+    there = f"{len(found)} passages in {found['doc_id'].nunique()} documents"
+    if whole.empty:
+        there = "no passages: no paragraph of some length is about it"
+    elif len(found) < len(whole):
+        there += f", of the {len(whole)} that are listed"
+    yield f"topic {topic} ({label}): {there}"
+    for passage in found[list(Passage._fields)].itertuples(index=False, name=None):
+        here = Passage(*passage)
+        where = f"{here.file}:{here.line}:{here.column} share {here.share:.2f}"
+        yield f"{where}\t{_beginning(texts[here.file], here)}"
+
+
+class Passage(NamedTuple):
+    """Where a paragraph begins and ends, and the share of its topic."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    share: float
+
+
+def _beginning(text: str, here: Passage) -> str:
+    """The paragraph's first line, cut where it is long, and … where there is more."""
+    begins = [0, *line_ends(text)]
+    line = LINE_END.sub("", text[begins[here.line - 1] : [*begins, len(text)][here.line]])
+    alone = here.end_line == here.line and here.end_column >= here.column
+    first = line[here.column - 1 : here.end_column if alone else None].rstrip()
+    return first[:BEGINNING] + ("" if alone and len(first) <= BEGINNING else "…")
+
+
 class Occurrence(NamedTuple):
     """Where an occurrence begins and ends: lines and columns from 1, the end included."""
 
@@ -75,7 +127,7 @@ def _shown(text: str, begins: Sequence[int], here: Occurrence) -> str:
         line_end = [*begins, len(text)][here.line]
         first, second = text[start:line_end], text[begins[here.end_line - 1] : end]
         inside = f"【{first.strip()}】… line {here.end_line} …【{second.strip()}】"
-    return re.sub("\r\n|\r|\n", LINE_END_SHOWN, before + inside + behind)
+    return LINE_END.sub(LINE_END_SHOWN, before + inside + behind)
 
 
 def _texts(
@@ -116,6 +168,16 @@ def _table(results: Path, name: str, contract: str = "") -> pd.DataFrame:
     if not path.is_file():
         raise ResultsError(f"{path}: no such table; is {results} a results folder of textlab run?")
     return read_csv(path, contract or name)
+
+
+def _label(results: Path, topic: int) -> str:
+    """The label of a topic that the results have."""
+    topics = _table(results, "topics")
+    labels = dict(zip(topics["topic"], topics["label"], strict=True))
+    if topic not in labels:
+        there = ", ".join(map(str, labels)) or "none"
+        raise UnknownNameError(f"no topic {topic} in these results; there are: {there}")
+    return str(labels[topic])
 
 
 def _occurrences(results: Path, term: str) -> pd.DataFrame:

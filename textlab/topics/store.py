@@ -12,8 +12,10 @@ import pandas as pd
 
 from textlab.errors import ResultsError
 
-FORMAT = 1
-FILES = ("model.json", "topic_term.npy", "alpha.npy", "document_topics.csv")
+FORMAT = 2
+ARRAYS = ("topic_term", "alpha", "prevalence")
+ABOUT = ("seed", "numbers", "labels", "vocabulary")
+FILES = ("model.json", *(f"{name}.npy" for name in ARRAYS), "document_topics.csv")
 
 
 class Parts(NamedTuple):
@@ -22,6 +24,9 @@ class Parts(NamedTuple):
     vocabulary: list[str]
     topic_term: np.ndarray
     alpha: np.ndarray
+    prevalence: np.ndarray
+    numbers: list[int]
+    labels: list[str]
     document_topics: pd.DataFrame
     seed: int
 
@@ -29,11 +34,11 @@ class Parts(NamedTuple):
 def write_parts(folder: Path, parts: Parts) -> None:
     """Write ``parts`` into ``folder``, which is made if it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
-    about = {"format": FORMAT, "seed": parts.seed, "vocabulary": parts.vocabulary}
+    about = {"format": FORMAT} | {name: getattr(parts, name) for name in ABOUT}
     text = json.dumps(about, ensure_ascii=False, indent=0) + "\n"
     (folder / "model.json").write_text(text, encoding="utf-8", newline="\n")
-    np.save(folder / "topic_term.npy", parts.topic_term, allow_pickle=False)
-    np.save(folder / "alpha.npy", parts.alpha, allow_pickle=False)
+    for name in ARRAYS:
+        np.save(folder / f"{name}.npy", getattr(parts, name), allow_pickle=False)
     with (folder / "document_topics.csv").open("w", encoding="utf-8", newline="") as file:
         # Quoted, as a unit's name may hold a carriage return, which csv leaves bare otherwise.
         parts.document_topics.to_csv(
@@ -51,11 +56,13 @@ def read_parts(folder: Path) -> Parts:
     except (ValueError, KeyError, EOFError, TypeError) as error:
         reason = " ".join(str(error).split())
         raise ResultsError(f"the topic model in '{folder}' cannot be read: {reason}") from error
-    if parts.topic_term.shape != (*parts.alpha.shape, len(parts.vocabulary)):
+    k = {len(parts.numbers), len(parts.labels), *parts.alpha.shape, *parts.prevalence.shape}
+    if {parts.topic_term.shape} != {(topics, len(parts.vocabulary)) for topics in k}:
         raise ResultsError(
             f"the topic model in '{folder}' contradicts itself: topic_term is "
             f"{parts.topic_term.shape}, alpha {parts.alpha.shape}, "
-            f"vocabulary {len(parts.vocabulary)} terms"
+            f"prevalence {parts.prevalence.shape}, {len(parts.numbers)} numbers, "
+            f"{len(parts.labels)} labels, vocabulary {len(parts.vocabulary)} terms"
         )
     return parts
 
@@ -66,15 +73,13 @@ def _parse(folder: Path) -> Parts:
         raise ValueError(f"wanted format {FORMAT}, found {about['format']}")
     shares = pd.read_csv(
         folder / "document_topics.csv",
-        dtype={"unit": "str", "topic": "int64", "share": "str"},
+        dtype={"topic": "int64"} | dict.fromkeys(("unit", "share", "low", "high"), "str"),
         keep_default_na=False,
     )
     # By Python, which reads back the very number that was written; not every pandas does.
-    shares["share"] = shares["share"].map(float).astype("float64")
-    return Parts(
-        about["vocabulary"],
-        np.load(folder / "topic_term.npy", allow_pickle=False),
-        np.load(folder / "alpha.npy", allow_pickle=False),
-        shares[["unit", "topic", "share"]],
-        about["seed"],
-    )
+    for column in ("share", "low", "high"):
+        shares[column] = shares[column].map(float).astype("float64")
+    arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in ARRAYS}
+    told = {name: about[name] for name in ABOUT}
+    columns = ["unit", "topic", "share", "low", "high"]
+    return Parts(**arrays, **told, document_topics=shares[columns])

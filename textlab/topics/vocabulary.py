@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from numbers import Integral
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
 
 from textlab.errors import ModelError
 from textlab.schema import check
+from textlab.statistics.matrix import unit_term_matrix
 from textlab.tokens.filters import are_usual, units_with_term
+from textlab.topics.options import is_whole
 
 
 @dataclass(frozen=True, eq=False)
 class UnitTerms:
     """Units in rows (by name), vocabulary in columns, float64 counts; no row is empty.
 
-    ``matrix`` is a scipy CSR matrix with sorted indices, so it does not depend on the order of
+    ``matrix`` is a scipy CSR array with sorted indices, so it does not depend on the order of
     the rows it was made from.
     """
 
@@ -33,14 +32,6 @@ class UnitTerms:
     def tokens(self) -> np.ndarray:
         """The number of tokens of each unit that are in the vocabulary."""
         return np.asarray(self.matrix.sum(axis=1)).ravel()
-
-    def bags(self) -> list[list[tuple[int, float]]]:
-        """The rows as gensim wants them: (column, count) pairs."""
-        ids, counts, ends = self.matrix.indices, self.matrix.data, self.matrix.indptr
-        return [
-            list(zip(ids[start:end].tolist(), counts[start:end].tolist(), strict=True))
-            for start, end in pairwise(ends)
-        ]
 
 
 def positive_counts(counts: pd.DataFrame) -> pd.DataFrame:
@@ -85,11 +76,6 @@ def choose_vocabulary(
     return chosen.sort_values(ascending=False, kind="stable").index.tolist()
 
 
-def is_whole(value: object) -> bool:
-    """Whether ``value`` is an integer, of Python or numpy, and no truth value."""
-    return isinstance(value, Integral) and not isinstance(value, bool)
-
-
 def _check_limits(min_units: int, max_share: float, keep: Collection[str]) -> None:
     if not is_whole(min_units) or min_units < 1:
         raise ModelError(f"min_units wants a whole number of 1 or more, found {min_units!r}")
@@ -101,11 +87,8 @@ def _check_limits(min_units: int, max_share: float, keep: Collection[str]) -> No
 
 def unit_terms(counts: pd.DataFrame, vocabulary: Sequence[str]) -> UnitTerms:
     """The counts of ``vocabulary``, one row for each unit that has any of its terms."""
-    columns = pd.Index(pd.Series(vocabulary, dtype="str")).get_indexer(pd.Index(counts["term"]))
-    known = columns >= 0
-    rows, units = pd.factorize(counts.loc[known, "unit"], sort=True)
-    shape = (len(units), len(vocabulary))
-    numbers = counts.loc[known, "n"].to_numpy("float64")
-    matrix = csr_matrix((numbers, (rows, columns[known])), shape=shape)
+    units, _, n = unit_term_matrix(counts, terms=pd.Index(list(vocabulary), dtype="str"))
+    there = np.diff(n.indptr) > 0
+    matrix = n[there].astype("float64")
     matrix.sort_indices()
-    return UnitTerms([str(unit) for unit in units], list(vocabulary), matrix)
+    return UnitTerms(units[there].tolist(), list(vocabulary), matrix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -248,7 +249,8 @@ def _cut(text: str, width: float) -> str:
     """``text``, or its beginning and an ellipsis if it is wider than ``width``."""
     if text_width(text) <= width:
         return text
-    length = next((n for n in range(len(text)) if text_width(text[:n] + "…") > width), len(text))
+    # Of a text of thousands of characters a few prefixes are measured, not all.
+    length = bisect_right(range(len(text)), width, key=lambda n: text_width(text[:n] + "…"))
     return text[: max(length - 1, 1)].rstrip() + "…"
 
 

@@ -1,0 +1,1 @@
+"""Statistics of counts in units: matrices, samples, intervals, tests, measures, maps."""
