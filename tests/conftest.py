@@ -13,7 +13,10 @@ from hypothesis import settings
 settings.register_profile("thorough", max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-LONGEST = ("test_demo_study.py", "test_pipeline.py", "test_cli.py", "test_notebook.py")
+LONGEST = (
+    *("test_demo_study.py", "test_worst_inputs.py", "test_pipeline.py", "test_cli.py"),
+    *("test_notebook.py", "test_topics_study.py", "test_topics_inputs.py"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
