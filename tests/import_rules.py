@@ -22,7 +22,7 @@ PUBLIC_FOLDERS = {FACADE, "textlab.output.figures", "textlab.statistics.measures
 LAYERS = (
     *("errors", "workers", "rows", "contract", "contracts_topics", "contracts", "schema"),
     *("seeds", "sections", "config", "language", "reading", "cleaning", "places", "tokens"),
-    *("statistics", "analysis", "topics", "output", "pipeline", "cli_topics", "cli"),
+    *("statistics", "analysis", "topics", "output", "pipeline", "cli_options", "cli_topics", "cli"),
 )
 ALLOWED = {layer: set(LAYERS[: number + 1]) for number, layer in enumerate(LAYERS)}
 # The two kinds of analysis know nothing of each other; what draws and writes computes nothing.

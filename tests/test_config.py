@@ -100,6 +100,25 @@ path = "out"
 """
 
 
+TOPICS = {
+    "k": "auto",
+    "unit": "paragraph",
+    "pool": 200,
+    "start": "nmf",
+    "passes": None,
+    "prior": None,
+    "alpha": "auto",
+    "min_units": 2,
+    "max_share": 0.5,
+    "seeded": [],
+    "grid": [],
+    "replicates": 4,
+    "bootstraps": 20,
+    "labels": None,
+    "effects": "place",
+}
+
+
 def test_minimal_study_has_the_documented_defaults(tmp_path: Path) -> None:
     study = read_study(write(tmp_path, MINIMAL))
     assert study.name == "study"
@@ -143,23 +162,7 @@ def test_minimal_study_has_the_documented_defaults(tmp_path: Path) -> None:
         },
         "collocations": {"nodes": [], "window": 5, "min_count": 3, "concordance": True},
         "network": {"terms": 60, "min_count": 3},
-        "topics": {
-            "k": "auto",
-            "unit": "paragraph",
-            "pool": 200,
-            "start": "nmf",
-            "passes": None,
-            "prior": None,
-            "alpha": "auto",
-            "min_units": 2,
-            "max_share": 0.5,
-            "seeded": [],
-            "grid": [],
-            "replicates": 4,
-            "bootstraps": 20,
-            "labels": None,
-            "effects": "place",
-        },
+        "topics": TOPICS,
         "figures": {"language": "zh", "top": 20},
         "results": {"path": None},
     }

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from tests.figure_tables import ENGLISH, TERMS
-from tests.test_figures_print import boxes, seen
+from tests.figure_texts import assert_legible
 from textlab.contracts import TABLES
 from textlab.errors import TableError, UnknownNameError
 from textlab.output.figures.change import keyword_change_plot
@@ -171,12 +171,4 @@ def test_text_is_legible(language: Any, periods: int) -> None:
         parts.append(table(*rows, periods=f"{year} {year + 1}"))
     labels = ENGLISH if language == "en" else None
     figure = keyword_change_plot(pd.concat(parts), language=language, labels=labels)
-    left, lower, right, upper = boxes(figure).T
-    across = np.minimum.outer(right, right) - np.maximum.outer(left, left)
-    down = np.minimum.outer(upper, upper) - np.maximum.outer(lower, lower)
-    texts = [text.get_text() for text in seen(figure)]
-    clashing = np.argwhere(np.triu((across > 0.5) & (down > 0.5), 1))
-    assert [(texts[i], texts[j]) for i, j in clashing] == []
-    assert min(left.min(), lower.min()) > 0
-    assert right.max() < figure.bbox.size[0]
-    assert upper.max() < figure.bbox.size[1]
+    assert_legible(figure)

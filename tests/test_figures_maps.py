@@ -16,9 +16,9 @@ from matplotlib.figure import Figure
 
 import textlab as tl
 from tests.figure_tables import DOCUMENTS, ENGLISH, PLACES
+from tests.figure_texts import assert_legible, boxes, seen
 from tests.map_tables import MANY, analysis, contrasts, linked, points
 from tests.test_figures import texts
-from tests.test_figures_print import boxes, seen
 from textlab.errors import TableError, UnknownNameError
 
 english: dict[str, Any] = {"language": "en", "labels": ENGLISH}
@@ -70,17 +70,8 @@ def test_every_name_is_legible_inside_and_alone(name: str) -> None:
     figure = drawn(name)
     assert {float(text.get_fontsize()) for text in seen(figure)} == {8.0}
     extents, shown = boxes(figure), seen(figure)
-    left, lower, right, upper = extents.T
-    width, height = figure.bbox.size
-    millimetre = figure.dpi / 25.4
-    assert min(left.min(), lower.min()) >= millimetre / 2
-    assert right.max() <= width - millimetre / 2
-    assert upper.max() <= height - millimetre / 2
-    across = np.minimum.outer(right, right) - np.maximum.outer(left, left)
-    up = np.minimum.outer(upper, upper) - np.maximum.outer(lower, lower)
-    clashing = np.argwhere(np.triu((across > 0.5) & (up > 0.5), 1))
-    words = [text.get_text() for text in shown]
-    assert [(words[i], words[j]) for i, j in clashing] == []
+    assert_legible(figure)
+    (width, height), millimetre = figure.bbox.size, figure.dpi / 25.4
     for axes in figure.axes:
         frame = np.array(axes.get_window_extent().extents)
         for text in axes.texts:

@@ -20,7 +20,6 @@ from matplotlib import colors
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from matplotlib.text import Text
 from PIL import Image
 
 import textlab as tl
@@ -34,6 +33,7 @@ from tests.figure_tables import (
     similarity,
     topics,
 )
+from tests.figure_texts import assert_legible, boxes, seen
 from textlab.errors import ResultsError, StudyError
 from textlab.output.figures.lettering import GETA, display, fit, text_width
 from textlab.output.style import font_characters, font_path, house_style
@@ -75,36 +75,13 @@ FIGURES: dict[str, Callable[[], Figure]] = {
 }
 
 
-def seen(figure: Figure) -> list[Text]:
-    """All texts of ``figure`` that are drawn."""
-    found = [text for text in figure.findobj(Text) if isinstance(text, Text)]
-    return [text for text in found if text.get_visible() and text.get_text().strip()]
-
-
-def boxes(figure: Figure) -> np.ndarray:
-    """Left, lower, right and upper edge of every text, in pixels."""
-    canvas: Any = figure.canvas
-    figure.draw_without_rendering()
-    with house_style():
-        renderer = canvas.get_renderer()
-        return np.array([text.get_window_extent(renderer).extents for text in seen(figure)])
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_text_is_legible_inside_and_alone(name: str) -> None:
     figure = FIGURES[name]()
     assert min(float(text.get_fontsize()) for text in seen(figure)) >= 8
-    left, lower, right, upper = boxes(figure).T
+    assert_legible(figure)
     width, height = figure.bbox.size
     millimetre = figure.dpi / 25.4
-    assert min(left.min(), lower.min()) >= millimetre / 2
-    assert right.max() <= width - millimetre / 2
-    assert upper.max() <= height - millimetre / 2
-    across = np.minimum.outer(right, right) - np.maximum.outer(left, left)
-    down = np.minimum.outer(upper, upper) - np.maximum.outer(lower, lower)
-    clashing = np.triu((across > 0.5) & (down > 0.5), 1)
-    texts = [text.get_text() for text in seen(figure)]
-    assert [(texts[i], texts[j]) for i, j in np.argwhere(clashing)] == []
     assert round(width / millimetre) in (89, 183)
     assert height / millimetre <= (330 if "English" in name else 285)  # a page, where it can be
     assert not Gcf.figs

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from scipy.cluster import hierarchy
 
 import textlab as tl
 from tests.figure_tables import DOCUMENTS, PLACES
+from tests.figure_texts import assert_legible, boxes, seen
 from tests.similarity_tables import SMALL, added_up, tables
 from textlab.analysis.similarity import Comparison, compare
 from textlab.errors import TableError
@@ -144,21 +144,14 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_numbers_are_legible_inside_and_alone(name: str) -> None:
     figure = drawn(CASES[name])
+    shown = seen(figure)
+    left, _, right, _ = boxes(figure).T
     canvas: Any = figure.canvas
-    figure.draw_without_rendering()
     with house_style():
-        renderer = canvas.get_renderer()
-        texts = [text for text in figure.findobj(Text) if isinstance(text, Text)]
-        shown = [text for text in texts if text.get_visible() and text.get_text().strip()]
-        boxes = np.array([text.get_window_extent(renderer).extents for text in shown])
-        matrix = figure.axes[0].get_window_extent(renderer)
+        matrix = figure.axes[0].get_window_extent(canvas.get_renderer())
     assert len(tree_texts(figure)) == len(CASES[name].clusters) - 1
     assert min(float(text.get_fontsize()) for text in shown) >= 8
-    left, lower, right, upper = boxes.T
-    across = np.minimum.outer(right, right) - np.maximum.outer(left, left)
-    down = np.minimum.outer(upper, upper) - np.maximum.outer(lower, lower)
-    clashing = np.argwhere(np.triu((across > 0.5) & (down > 0.5), 1))
-    assert [(shown[i].get_text(), shown[j].get_text()) for i, j in clashing] == []
+    assert_legible(figure, margin=0.0)
     in_tree = np.array([text in figure.axes[-1].texts for text in shown], dtype=bool)
     assert (right[in_tree] < matrix.x0).all()
     assert left.min() > 0

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 import textlab as tl
 from tests.figure_tables import ENGLISH, PLACES
-from tests.test_figures_print import boxes, seen
+from tests.figure_texts import assert_legible, seen
 from tests.topic_figure_tables import (
     NAN,
     effects,
@@ -115,17 +115,9 @@ def segments(axes: Axes) -> list[list[float]]:
 def test_every_text_is_legible_inside_and_alone(name: str) -> None:
     figure = FIGURES[name]()
     assert {float(text.get_fontsize()) for text in seen(figure)} == {8.0}
-    left, lower, right, upper = boxes(figure).T
+    assert_legible(figure)
     width, height = figure.bbox.size
     millimetre = figure.dpi / 25.4
-    assert min(left.min(), lower.min()) >= millimetre / 2
-    assert right.max() <= width - millimetre / 2
-    assert upper.max() <= height - millimetre / 2
-    across = np.minimum.outer(right, right) - np.maximum.outer(left, left)
-    up = np.minimum.outer(upper, upper) - np.maximum.outer(lower, lower)
-    texts = [text.get_text() for text in seen(figure)]
-    clashing = np.argwhere(np.triu((across > 0.5) & (up > 0.5), 1))
-    assert [(texts[i], texts[j]) for i, j in clashing] == []
     assert round(width / millimetre) in (89, 183)
     assert height / millimetre <= 285
 

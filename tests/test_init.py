@@ -22,6 +22,7 @@ from textlab.pipeline.init import init_study, summary
 from textlab.reading.documents import read_documents
 from textlab.reading.manifest import read_manifest
 from textlab.schema import empty
+from textlab.topics.options import PASSES, PRIOR
 
 WEB = "# 岚江市2023年工作情况\n\n发布时间：2023-12-06　来源：岚江市人民政府门户网站\n\n进展顺利。\n"
 Command = Callable[..., tuple[int, str, str]]
@@ -182,6 +183,8 @@ def test_the_study_is_valid_and_shows_every_key_with_its_default(tmp_path: Path)
             }
             assert section.model_copy(update=kept) == plain.model_copy(update=kept)
         assert field.annotation is type(section)
+    # What these are where nothing is said depends on the start, which is shown as an NMF.
+    assert (whole.topics.passes, whole.topics.prior) == (PASSES["nmf"], PRIOR)
     assert Path(values["results"]["path"]) == Path("results/mine")
 
 

@@ -119,6 +119,15 @@ def test_contrasts_are_those_of_predictions_at_equal_covariates() -> None:
         assert effect.weights @ beta == pytest.approx(wanted)
 
 
+def test_groups_that_the_formula_holds_equal_have_no_contrast() -> None:
+    found = design(VALUES, parse("place:year")).effects
+    assert {(e.kind, e.term) for e in found} == {
+        ("coefficient", f"place: {place} × year") for place in "丙乙甲"
+    }
+    crossed = design(VALUES, parse("genre + place:genre")).effects
+    assert {e.term for e in crossed if e.kind == "contrast"} >= {"place: 丙 - 乙", "genre: x - y"}
+
+
 def test_a_covariate_of_one_value_has_no_effect_but_is_named() -> None:
     found = design(VALUES.assign(year="2024"), parse("year + place + place:year"))
     assert found.constant == {"year": "2024"}

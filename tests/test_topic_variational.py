@@ -17,6 +17,7 @@ from textlab.seeds import derive_seed
 from textlab.topics.lda import train
 from textlab.topics.model import prepare
 from textlab.topics.options import fit_options
+from textlab.topics.start import starting_counts
 from textlab.topics.variational import bags, expected_counts, expected_shares
 from textlab.topics.vocabulary import UnitTerms
 
@@ -43,20 +44,35 @@ def test_a_random_start_is_gensims_own_model(alpha: str, eta: str) -> None:
     np.testing.assert_allclose(ours.alpha, theirs.alpha, rtol=1e-6)
 
 
-@pytest.mark.parametrize("start", ["nmf", "random"])
-def test_a_unit_that_counts_twice_is_there_twice(start: str) -> None:
+@pytest.mark.parametrize("alpha", ["auto", "symmetric"])
+def test_a_unit_that_counts_twice_is_there_twice(
+    monkeypatch: pytest.MonkeyPatch, alpha: str
+) -> None:
     times = np.resize([0.0, 1.0, 2.0, 1.0], len(DATA.units))
     rows = np.repeat(np.arange(len(times)), times.astype(int))
-    names = [f"{row:03d}" for row in range(len(rows))]
-    fit = fit_options(K, start=start, prior=0.0)
-    weighted = train(DATA, fit, times)
-    if start == "random":
-        # Random numbers are drawn a row, so only the sums can be compared.
-        assert weighted.topic_term.shape == (K, len(DATA.vocabulary))
-        return
-    repeated = train(UnitTerms(names, DATA.vocabulary, DATA.matrix[rows]), fit)
-    tops = [{tuple(np.argsort(-row)[:8]) for row in one.topic_term} for one in (weighted, repeated)]
-    assert {frozenset(top) for top in tops[0]} == {frozenset(top) for top in tops[1]}
+    again = UnitTerms([f"{n:03d}" for n in range(len(rows))], DATA.vocabulary, DATA.matrix[rows])
+    fit = fit_options(K, alpha=alpha)
+    # The inverse document frequencies of the two differ, so they are given one start.
+    total = DATA.matrix[rows].sum()
+    topics = np.random.default_rng(0).dirichlet(np.ones(len(DATA.vocabulary)), K) * total / K
+    monkeypatch.setattr("textlab.topics.lda.starting_counts", lambda *_, **__: topics)
+    weighted, repeated = train(DATA, fit, times), train(again, fit)
+    np.testing.assert_allclose(weighted.topic_term, repeated.topic_term, atol=1e-12)
+    np.testing.assert_allclose(weighted.alpha, repeated.alpha, rtol=1e-9)
+    assert not np.allclose(weighted.topic_term, train(DATA, fit).topic_term, atol=1e-6)
+
+
+def test_the_start_weighs_units_as_often_as_they_stand_there() -> None:
+    twice = np.full(len(DATA.units), 2.0)
+    once, doubled = (
+        starting_counts(DATA.matrix, K, seed=3, weights=weights) for weights in (twice / 2, twice)
+    )
+    np.testing.assert_allclose(doubled, 2 * once, rtol=0.05, atol=0.05)
+    # Without the units of a topic, none of the topics is made of its words.
+    without = np.where(np.arange(len(DATA.units)) % K == 0, 0.0, 1.0)
+    left = starting_counts(DATA.matrix, K - 1, seed=3, weights=without)
+    tops = {DATA.vocabulary[c][0] for row in left for c in np.argsort(-row)[:5]}
+    assert tops == {"1", "2", "3"}
 
 
 counts = st.lists(st.lists(st.sampled_from([0, 0, 1, 2, 7]), min_size=9, max_size=9), min_size=2)

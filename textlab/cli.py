@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from textlab import __version__
+from textlab.cli_options import CORPUS, FOLDER, QUIET, RESULTS, STUDY, WORKERS, say, settled
 from textlab.cli_topics import topics
 from textlab.errors import TextlabError
-
-if TYPE_CHECKING:
-    from textlab.config import Study
-
-FOLDER = click.Path(path_type=Path)
 
 
 @click.group(
@@ -34,17 +29,11 @@ cli.add_command(topics)
 
 
 def _study_options(command: click.decorators.FC) -> click.decorators.FC:
-    for option in reversed(
-        (
-            click.argument("study", required=False, type=FOLDER, metavar="[STUDY.toml]"),
-            click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR."),
-            click.option("--results", type=FOLDER, metavar="DIR", help="Write to DIR."),
-            click.option(
-                "--lexicon", type=FOLDER, metavar="FILE.csv", help="Add the terms in FILE.csv."
-            ),
-            click.option("--until", metavar="STAGE", help="Run STAGE and what it needs, no more."),
-        )
-    ):
+    lexicon = click.option(
+        "--lexicon", type=FOLDER, metavar="FILE.csv", help="Add the terms in FILE.csv."
+    )
+    until = click.option("--until", metavar="STAGE", help="Run STAGE and what it needs, no more.")
+    for option in (until, lexicon, RESULTS, CORPUS, STUDY):
         command = option(command)
     return command
 
@@ -63,22 +52,13 @@ def init(folder: Path, study: Path | None) -> None:
     from textlab.pipeline.init import init_study, summary
 
     drafted = init_study(folder, study)
-    for sentence in drafted.left_out:
-        click.echo(f"textlab: warning: {sentence}", err=True)
-    for line in summary(drafted):
-        click.echo(line)
+    say(drafted.left_out, summary(drafted))
 
 
 @cli.command()
 @_study_options
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=1,
-    metavar="N",
-    help="Work in N processes; the results are the same to the byte.",
-)
-@click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
+@WORKERS
+@QUIET
 def run(
     study: Path | None,
     corpus: Path | None,
@@ -96,14 +76,10 @@ def run(
     from textlab.pipeline.run import run_study
     from textlab.pipeline.say import progress, summary
 
-    settled = _settled(study, corpus, results, lexicon)
+    asked = settled(study, corpus, results, lexicon)
     with progress(until, quiet=quiet) as report:
-        made = run_study(settled, workers=workers, until=until, report=report)
-    for warning in made.warnings:
-        click.echo(f"textlab: warning: {warning}", err=True)
-    if not quiet:
-        for line in summary(made):
-            click.echo(line)
+        made = run_study(asked, workers=workers, until=until, report=report)
+    say(made.warnings, [] if quiet else summary(made))
 
 
 @cli.command()
@@ -118,14 +94,14 @@ def plan(
     """Say what a run would do, and the first reason why."""
     from textlab.pipeline.plan import plan_study
 
-    for step in plan_study(_settled(study, corpus, results, lexicon), until=until):
+    for step in plan_study(settled(study, corpus, results, lexicon), until=until):
         click.echo(f"{step.stage:<15} {'runs' if step.runs else 'done'}{_because(step.reason)}")
 
 
 @cli.command()
-@click.argument("study", required=False, type=FOLDER, metavar="[STUDY.toml]")
-@click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
-@click.option("--results", type=FOLDER, metavar="DIR", help="Write to DIR.")
+@STUDY
+@CORPUS
+@RESULTS
 @click.option("--out", type=FOLDER, metavar="FILE.csv", help="Draft the lexicon in FILE.csv.")
 @click.option(
     "--min-count",
@@ -159,27 +135,18 @@ def phrases(
     from textlab.pipeline.phrases import discover_in_study, summary
     from textlab.pipeline.say import progress
 
-    settled = _settled(study, corpus, results, None)
+    asked = settled(study, corpus, results, None)
     with progress("places", quiet=False) as report:
-        found = discover_in_study(settled, out, min_count=min_count, top=top, report=report)
-    for warning in found.warnings:
-        click.echo(f"textlab: warning: {warning}", err=True)
-    for line in summary(found):
-        click.echo(line)
+        found = discover_in_study(asked, out, min_count=min_count, top=top, report=report)
+    say(found.warnings, summary(found))
 
 
 @cli.command()
-@click.argument("study", required=False, type=FOLDER, metavar="[STUDY.toml]")
-@click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
-@click.option("--results", type=FOLDER, metavar="DIR", help="Write to DIR.")
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=1,
-    metavar="N",
-    help="Segment in N processes; the results are the same to the byte.",
-)
-@click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
+@STUDY
+@CORPUS
+@RESULTS
+@WORKERS
+@QUIET
 def multiverse(
     study: Path | None, corpus: Path | None, results: Path | None, workers: int, quiet: bool
 ) -> None:
@@ -192,14 +159,10 @@ def multiverse(
     from textlab.pipeline.multiverse import multiverse_of_study, summary
     from textlab.pipeline.say import progress
 
-    settled = _settled(study, corpus, results, None)
+    asked = settled(study, corpus, results, None)
     with progress("places", quiet=quiet) as report:
-        made = multiverse_of_study(settled, workers=workers, report=report)
-    for warning in made.warnings:
-        click.echo(f"textlab: warning: {warning}", err=True)
-    if not quiet:
-        for line in summary(made):
-            click.echo(line)
+        made = multiverse_of_study(asked, workers=workers, report=report)
+    say(made.warnings, [] if quiet else summary(made))
 
 
 @cli.command()
@@ -208,7 +171,7 @@ def multiverse(
 @click.option("--topic", type=click.IntRange(min=1), metavar="N", help="Show topic N, not a TERM.")
 @click.option("--place", metavar="P", help="Only where P speaks.")
 @click.option("--doc", metavar="D", help="Only in document D (or its first characters).")
-@click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
+@CORPUS
 def trace(
     results: Path,
     term: str | None,
@@ -236,16 +199,6 @@ def trace(
 
 def _because(reason: str) -> str:
     return "" if reason == "done" else f"  {reason}"
-
-
-def _settled(
-    study: Path | None, corpus: Path | None, results: Path | None, lexicon: Path | None
-) -> Study:
-    from textlab.config import override, read_study
-
-    return override(
-        read_study(study or Path("study.toml")), corpus=corpus, results=results, lexicon=lexicon
-    )
 
 
 def main() -> None:

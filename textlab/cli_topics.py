@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textlab.config import Study
-
-FOLDER = click.Path(path_type=Path)
-STUDY = click.argument("study", required=False, type=FOLDER, metavar="[STUDY.toml]")
-CORPUS = click.option("--corpus", type=FOLDER, metavar="DIR", help="Take the texts from DIR.")
-RESULTS = click.option("--results", type=FOLDER, metavar="DIR", help="The results are in DIR.")
-QUIET = click.option("--quiet", is_flag=True, help="Print warnings and errors only.")
+from textlab.cli_options import CORPUS, FOLDER, QUIET, RESULTS, STUDY, WORKERS, say, settled
 
 
 @click.group()
@@ -37,13 +27,7 @@ def topics() -> None:
     metavar="N",
     help="Fit each number N times more.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=1,
-    metavar="N",
-    help="Fit in N processes; the results are the same to the byte.",
-)
+@WORKERS
 @QUIET
 def select(
     study: Path | None,
@@ -62,12 +46,12 @@ def select(
     from textlab.pipeline.say import progress
     from textlab.pipeline.selection import select_in_study, summary
 
-    settled, numbers = _settled(study, corpus, results), _numbers(grid)
+    asked, numbers = settled(study, corpus, results), _numbers(grid)
     with progress("tokens", quiet=quiet) as report:
         made = select_in_study(
-            settled, grid=numbers, replicates=replicates, workers=workers, report=report
+            asked, grid=numbers, replicates=replicates, workers=workers, report=report
         )
-    _say(made.warnings, [] if quiet else summary(made))
+    say(made.warnings, [] if quiet else summary(made))
 
 
 @topics.command()
@@ -82,7 +66,7 @@ def labels(study: Path | None, results: Path | None, out: Path | None) -> None:
     """
     from textlab.pipeline.topic_labels import draft_topic_labels, summary
 
-    _say([], summary(draft_topic_labels(_settled(study, None, results), out)))
+    say([], summary(draft_topic_labels(settled(study, results=results), out)))
 
 
 @topics.command()
@@ -100,8 +84,8 @@ def sheets(study: Path | None, corpus: Path | None, results: Path | None, quiet:
     from textlab.pipeline.topic_sheets import write_sheets, written_summary
 
     with progress("places", quiet=quiet) as report:
-        made = write_sheets(_settled(study, corpus, results), report=report)
-    _say(made.warnings, [] if quiet else written_summary(made))
+        made = write_sheets(settled(study, corpus, results), report=report)
+    say(made.warnings, [] if quiet else written_summary(made))
 
 
 @topics.command()
@@ -116,7 +100,7 @@ def score(results: Path, files: tuple[Path, ...]) -> None:
     from textlab.pipeline.topic_sheets import score as scored
     from textlab.pipeline.topic_sheets import score_summary
 
-    _say([], score_summary(scored(results, files)))
+    say([], score_summary(scored(results, files)))
 
 
 @topics.command()
@@ -133,14 +117,7 @@ def apply(model: Path, folder: Path, out: Path | None) -> None:
     from textlab.pipeline.topic_apply import apply_model, summary
 
     made = apply_model(model, folder, out)
-    _say(made.warnings, summary(made))
-
-
-def _say(warnings: Iterable[str], lines: Iterable[str]) -> None:
-    for warning in warnings:
-        click.echo(f"textlab: warning: {warning}", err=True)
-    for line in lines:
-        click.echo(line)
+    say(made.warnings, summary(made))
 
 
 def _numbers(grid: str | None) -> list[int]:
@@ -150,9 +127,3 @@ def _numbers(grid: str | None) -> list[int]:
         raise click.UsageError(
             f"--grid wants whole numbers with commas between, such as 5,10,15; found {grid}"
         ) from None
-
-
-def _settled(study: Path | None, corpus: Path | None, results: Path | None) -> Study:
-    from textlab.config import override, read_study
-
-    return override(read_study(study or Path("study.toml")), corpus=corpus, results=results)

@@ -82,12 +82,9 @@ def collocation_contrast(
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     if table.empty:
         return empty("collocation_contrast")
-    p_g2 = chi2.sf(table["g2"], 1)
-    q = {
-        "q_g2": false_discovery_rates(p_g2),
-        "q_document": false_discovery_rates(table["p_document"]),
-    }
-    return arrange(table.assign(**q), "collocation_contrast")
+    table["q_g2"] = false_discovery_rates(chi2.sf(table["g2"], 1))
+    table["q_document"] = false_discovery_rates(table["p_document"])
+    return arrange(table, "collocation_contrast")
 
 
 def _compared(sample: Sample, reference: int | None, min_count: int) -> Iterator[pd.DataFrame]:

@@ -9,9 +9,8 @@ import pandas as pd
 from scipy.sparse import coo_array
 
 from textlab.analysis.collocation_text import CodedText
-from textlab.errors import UnknownNameError, nearest
 from textlab.schema import check
-from textlab.statistics.grouping import Grouped, group_paragraphs
+from textlab.statistics.grouping import Grouped, group_paragraphs, group_position
 from textlab.statistics.matrix import positions
 from textlab.statistics.sampling import Sample, of_rows
 
@@ -33,13 +32,7 @@ def compared_groups(
     rows = group_paragraphs(paragraphs[kept], no_sizes, by)
     if reference is None:
         return Groups(rows, None)
-    if reference not in rows.groups:
-        there = ", ".join(rows.groups) or "none"
-        raise UnknownNameError(
-            f"no group '{reference}' to compare with{nearest(reference, rows.groups)}; "
-            f"there are: {there}"
-        )
-    return Groups(rows, rows.groups.tolist().index(reference))
+    return Groups(rows, group_position(reference, rows.groups))
 
 
 def node_sample(text: CodedText, node: int, rows: Grouped) -> Sample:

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from textlab.analysis.keyness_sides import Sides, one_count, over_documents, sides_of
-from textlab.errors import UnknownNameError, nearest
 from textlab.schema import check, empty
 from textlab.statistics.discovery import false_discovery_rates
+from textlab.statistics.grouping import group_position
 from textlab.statistics.measures import (
     Floats,
     log_likelihood,
@@ -99,7 +99,7 @@ def _table(
     found: Sample, reference: str | None, chosen: _Chosen, draws: tuple[int, int] | None
 ) -> pd.DataFrame:
     """The table, with tests over documents if there are ``draws`` (resamples and seed)."""
-    against = None if reference is None else _position(reference, found.groups)
+    against = None if reference is None else group_position(reference, found.groups)
     prior, size = found.n.sum(axis=0), int(found.size.sum())
     kept = _tested(found, chosen)
     part = replace(found, terms=found.terms[kept], n=found.n[:, kept])
@@ -116,15 +116,6 @@ def _table(
     names = {"group": sides.groups.take(group), "term": part.terms.take(term)}
     ordered = {name: values.ravel()[order] for name, values in cells.items()}
     return check(pd.DataFrame(names | ordered), "keyness")
-
-
-def _position(reference: str, groups: pd.Index[str]) -> int:
-    if reference not in groups:
-        raise UnknownNameError(
-            f"no group '{reference}' to compare with{nearest(reference, groups)}; "
-            f"there are: {', '.join(groups)}"
-        )
-    return groups.tolist().index(reference)
 
 
 def _tested(found: Sample, chosen: _Chosen) -> NDArray[np.bool_]:

@@ -81,6 +81,16 @@ def first_of_each(codes: Codes) -> NDArray[np.bool_]:
     return first
 
 
+def group_position(reference: str, groups: pd.Index[str]) -> int:
+    """Where in ``groups`` the one to compare with stands; UnknownNameError if it does not."""
+    if reference not in groups:
+        raise UnknownNameError(
+            f"no group '{reference}' to compare with{nearest(reference, groups)}; "
+            f"there are: {', '.join(groups) or 'none'}"
+        )
+    return groups.tolist().index(reference)
+
+
 def _ranks(values: pd.Series) -> Codes:
     return positions(values, sorted_names(values))
 

@@ -178,8 +178,8 @@ def _rows(
     return group_paragraphs(paragraphs[kept], sizes, by)
 
 
-def added(matrix: Any, codes: Codes, size: int) -> Any:
-    """The rows of a sparse matrix added up by code, 0 <= code < size."""
+def added(values: Any, codes: Codes, size: int) -> Any:
+    """The rows of an array or a sparse matrix added up by code, 0 <= code < size."""
     ones = np.ones(len(codes), dtype="int64")
     shape = (size, len(codes))
-    return coo_array((ones, (codes, np.arange(len(codes)))), shape=shape).tocsr() @ matrix
+    return coo_array((ones, (codes, np.arange(len(codes)))), shape=shape).tocsr() @ values

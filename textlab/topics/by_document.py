@@ -7,8 +7,8 @@ import pandas as pd
 
 from textlab.errors import UnknownNameError
 from textlab.schema import arrange, empty
+from textlab.statistics.sampling import added
 from textlab.topics.model import TopicModel, share_bounds
-from textlab.topics.variational import Floats
 
 
 def document_shares(
@@ -43,12 +43,14 @@ def document_shares(
     spread = said.shares * (1 - said.shares) / (said.gamma.sum(axis=1, keepdims=True) + 1)
     weight = said.tokens[:, np.newaxis]
     size = np.bincount(code, said.tokens)[:, np.newaxis]
-    mean = _added(said.shares * weight, code) / size
+    mean = added(said.shares * weight, code, len(doc_id)) / size
     # Of one topic nothing varies, and its bounds are its share.
-    variance = np.maximum(_added(spread * weight**2, code) / size**2, np.finfo("float64").tiny)
+    variance = np.maximum(
+        added(spread * weight**2, code, len(doc_id)) / size**2, np.finfo("float64").tiny
+    )
     low, high = share_bounds(mean, mean * (1 - mean) / variance - 1)
     # Without the prior, which would lean units of few words to what is usual.
-    share = _added(said.gamma - model.alpha, code) / size
+    share = added(said.gamma - model.alpha, code, len(doc_id)) / size
     columns = {
         "doc_id": np.repeat(np.asarray(doc_id, dtype=object), model.k),
         "topic": np.tile(model.numbers, len(doc_id)),
@@ -57,10 +59,3 @@ def document_shares(
         "high": np.maximum(high, share).ravel(),
     }
     return arrange(pd.DataFrame(columns), "topic_by_document")
-
-
-def _added(values: Floats, code: np.ndarray) -> Floats:
-    """The rows of ``values`` added up by code."""
-    total = np.zeros((int(code.max()) + 1, values.shape[1]))
-    np.add.at(total, code, values)
-    return total

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from textlab.statistics.intervals import rate_intervals
 from textlab.statistics.measures import PER
-from textlab.statistics.sampling import Units
+from textlab.statistics.sampling import Units, added
 from textlab.topics.variational import Floats
 
 # A document carries a topic that has at least this part of its prevalence there, and so many words.
@@ -32,19 +32,13 @@ def prevalence(words: Floats, code: NDArray[np.intp]) -> Prevalence:
     ``words`` (units x k) are expected tokens. The interval is that of
     :func:`~textlab.statistics.intervals.rate_intervals`; of one document 0 to 1.
     """
-    by_document = _added(words, code)
+    by_document = added(words, code, int(code.max()) + 1)
     size = by_document.sum(axis=1)
     share = words.sum(axis=0) / words.sum()
     if len(size) < 2:
         return Prevalence(share, np.zeros(len(share)), np.ones(len(share)))
     bounds = rate_intervals(Units(csr_array(by_document), size, "document"))
     return Prevalence(share, bounds.low / PER, bounds.high / PER)
-
-
-def _added(words: Floats, code: NDArray[np.intp]) -> Floats:
-    """The rows of ``words`` added up by code."""
-    sums: Floats = np.array([np.bincount(code, column) for column in words.T], dtype="float64")
-    return sums.T
 
 
 def carriers(words: Floats, names: Sequence[str]) -> NDArray[np.int64]:
@@ -55,7 +49,7 @@ def carriers(words: Floats, names: Sequence[str]) -> NDArray[np.int64]:
     units, with five words or more: topics that are everywhere are carried by all.
     """
     groups, code = np.unique(np.array(names, dtype=object), return_inverse=True)
-    by_group = _added(words, code)
+    by_group = added(words, code, len(groups))
     share = by_group / by_group.sum(axis=1, keepdims=True)
     prevalence = words.sum(axis=0) / words.sum()
     carried = (share >= CARRIED * prevalence) & (by_group >= WORDS)

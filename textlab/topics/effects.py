@@ -52,8 +52,9 @@ def estimate_effects(
 
     Columns: ``kind`` is "coefficient" ("year": change of the share by a year; "place: 乐山市":
     difference from the group ``reference``) or "contrast" ("place: 乐山市 - 成都市", for all pairs,
-    other covariates being equal). ``estimate``, ``se`` and all bounds are differences of shares
-    (.05 is five points); ``units`` and ``documents`` are those compared. Bounds hold 95 %:
+    other covariates being equal; none of a column that stands in interactions only).
+    ``estimate``, ``se`` and all bounds are differences of shares (.05 is five points); ``units``
+    and ``documents`` are those compared. Bounds hold 95 %:
 
     - ``low``, ``high``: errors by document, corrected for few documents (CR2), with Student's t of
       as many degrees of freedom as they are worth; ``p`` is of the same t, and ``q`` its false
@@ -71,15 +72,11 @@ def estimate_effects(
     a covariate or without any term of the model are left out; ``left_out`` says how many and why.
 
     Validity: topics are taken as known, and documents as independent of each other. ``make
-    evaluate`` prints how often the bounds hold. With known topics 94 to 97 of 100 intervals of
-    ``low`` and ``high`` do, for 6 to 30 documents a place and texts of 50 to 2,000 tokens (96 to 98
-    for 3 documents a place), and 93 to 96 of 100 simultaneous sets; those of a bootstrap are too
-    close, and those of composition miss differences of short texts by a fifth. Where topics are
-    estimated from the same few texts, differences may come out a tenth too large. Differences are
-    of these texts, not caused by what they are regressed on.
+    evaluate`` prints how often each of the bounds holds; those of a bootstrap are too close for
+    few documents. Where topics are estimated from the same few texts, differences come out
+    somewhat too large. They are of these texts, not caused by what they are regressed on.
 
     StudyError, UnknownNameError, TableError and ModelError name what cannot be read or done.
-
     Sources: Roberts, Stewart & Airoldi (2016) (composition); Pustejovsky & Tipton (2018)
     (errors); Hothorn, Bretz & Westfall (2008) (simultaneous intervals).
     """

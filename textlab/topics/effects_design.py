@@ -56,7 +56,8 @@ def design(values: pd.DataFrame, terms: list[Term]) -> Design:
     Columns of numbers are numeric unless written C(name), and centred at their mean over the
     rows, so groups are compared at that mean. Groups are compared with the first by name
     (treatment coding); all pairs of groups are contrasts, with the other covariates at the same
-    values, and averaged with equal weight over groups that they interact with.
+    values, and averaged with equal weight over groups that they interact with. Where the formula
+    holds groups equal there (``place:year`` without ``place``), there is no contrast.
     """
     factors = list(dict.fromkeys(factor for term in terms for factor in term))
     constant = {f.name: values[f.name].iloc[0] for f in factors if values[f.name].nunique() == 1}
@@ -150,6 +151,7 @@ def _contrasts(info: Any, columns: list[_Column], at: int, others: set[int]) -> 
             column.has(a, b),
         )
         for a, b in combinations(range(len(column.levels)), 2)
+        if (predicted[a] != predicted[b]).any()
     ]
 
 

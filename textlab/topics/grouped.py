@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 
 from textlab.errors import TableError
 from textlab.schema import check
 from textlab.statistics.grouping import Codes, Sizes, first_of_each, group_paragraphs
 from textlab.statistics.matrix import positions, sorted_names
-from textlab.statistics.sampling import Units, enough
+from textlab.statistics.sampling import Units, added, enough
 from textlab.topics.lda import posterior
 from textlab.topics.model import TopicModel
 from textlab.topics.variational import Floats, exp_log
@@ -108,7 +107,8 @@ def expected_tokens(model: TopicModel, found: GroupedCounts) -> tuple[Floats, Fl
     second is exp(E[log theta]) of the unit, up to a factor. Summed over a unit the tokens are
     gamma - alpha, which leans less to what is usual than shares do.
     """
-    gamma = posterior(added(found.matrix, found.unit), model.topic_term, model.alpha)[found.unit]
+    of_units = added(found.matrix, found.unit, int(found.unit.max(initial=-1)) + 1)
+    gamma = posterior(of_units, model.topic_term, model.alpha)[found.unit]
     shares = exp_log(gamma)
     weights = found.matrix.copy()
     weights.data = weights.data / word_norms(weights, shares, model.topic_term)
@@ -138,18 +138,11 @@ def dense(codes: Codes) -> Codes:
     return np.unique(codes, return_inverse=True)[1]
 
 
-def added(values: Any, codes: Codes) -> Any:
-    """The rows of an array or a sparse matrix added up by code, as many as the highest says."""
-    shape = (int(codes.max(initial=-1)) + 1, len(codes))
-    ones = np.ones(len(codes))
-    return coo_array((ones, (codes, np.arange(len(codes)))), shape=shape).tocsr() @ values
-
-
 def documents_of(values: Any, sizes: Floats, owner: Codes) -> Units:
     """The rows of ``values`` (paragraphs x anything) added up by document."""
     code = dense(owner)
     size: Any = np.bincount(code, sizes)
-    return Units(added(values, code), size, "document")
+    return Units(added(values, code, len(size)), size, "document")
 
 
 def units_of(values: Any, sizes: Floats, owner: Codes) -> Units:

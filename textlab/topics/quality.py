@@ -52,9 +52,8 @@ def topic_quality(
         of the topic's ten top terms; see :mod:`textlab.topics.coherence`. NPMI is that of windows
         of 10 of ``tokens``, or without these, of units.
     ``prevalence``, ``low``, ``high``
-        the topic's share of all tokens, and its interval from how documents differ: that of
-        :func:`~textlab.statistics.intervals.rate_intervals`, the topics taken as known. From 0 to
-        1 where a single unit tells nothing of others.
+        the topic's share of all tokens, and its interval from how documents differ, the topics
+        taken as known (:mod:`textlab.topics.carriers`). From 0 to 1 for a single unit.
     ``replication``
         the share of the ``replicates`` (``bootstraps`` of documents) in which a topic shares half
         of its 20 top terms with this one (Jaccard 1/3), partners being one to one. Below a half,
@@ -66,25 +65,20 @@ def topic_quality(
         how many carry it: those where its share is at least half of its prevalence, and five
         words or more; no places where none are given.
 
-    Raises :class:`ModelError` and :class:`UnknownNameError` for what the data cannot give.
+    :class:`ModelError`, :class:`UnknownNameError`: what the data cannot give.
     """
     if not is_whole(bootstraps) or bootstraps < 2:
         raise ModelError(f"bootstraps wants a whole number of 2 or more, found {bootstraps!r}")
     data, words = _words(model, counts)
     named = documents_of(data, documents)
     drawn = clusters_of(data, named)
-    tops = top_terms(model.topic_term, model.vocabulary)
-    seed = int(options.get("seed", model.seed))
-    refits = replicates(
-        data, _fit(model, data, options), named, int(bootstraps), seed=seed, workers=workers
-    )
-    found = (top_terms(one.topic_term, model.vocabulary) for one in refits)
-    overlaps = np.array([match(tops, again).overlaps for again in found])
+    overlaps = _overlaps(model, data, named, int(bootstraps), options, workers)
+    tops = top_terms(model.topic_term, model.vocabulary, TOP)
     columns = {
         "topic": model.numbers,
         "label": model.labels,
-        "npmi": topic_npmi([row[:TOP] for row in tops], company(data, tokens)),
-        "umass": topic_umass([row[:TOP] for row in tops], data),
+        "npmi": topic_npmi(tops, company(data, tokens)),
+        "umass": topic_umass(tops, data),
         "exclusivity": exclusivity(model.topic_term, model.vocabulary),
         **prevalence(words, drawn.code)._asdict(),
         "replication": (overlaps >= MATCHED).mean(axis=0),
@@ -95,6 +89,22 @@ def topic_quality(
         "places": carriers(words, _places(data, places)),
     }
     return _with_reasons(pd.DataFrame(columns), several=len(set(named)) > 1, drawn=drawn.reason)
+
+
+def _overlaps(
+    model: TopicModel,
+    data: UnitTerms,
+    documents: list[str],
+    bootstraps: int,
+    options: Options,
+    workers: Workers | None,
+) -> Floats:
+    """The overlap of each topic with its partner in each refit (refits x topics)."""
+    fit, seed = _fit(model, data, options), int(options.get("seed", model.seed))
+    refits = replicates(data, fit, documents, bootstraps, seed=seed, workers=workers)
+    tops = top_terms(model.topic_term, model.vocabulary)
+    found = (top_terms(one.topic_term, model.vocabulary) for one in refits)
+    return np.array([match(tops, again).overlaps for again in found])
 
 
 def fit_as(k: int, options: Mapping[str, Any]) -> Fit:

@@ -57,7 +57,8 @@ class Trials:
         self, fits: Mapping[int, Fit], workers: Workers | None
     ) -> Iterator[tuple[int, dict[str, list[Tried]]]]:
         """Each K, the largest first, with its trials by kind, in the order of their numbers."""
-        assert len(self._held)  # Or an error, before anything is fitted.
+        # What cannot be judged is refused before anything is fitted.
+        self._check_held()
         # The longest first, so that no process waits for one of them at the end.
         asked = [trial for k in sorted(fits, reverse=True) for trial in self._trials(k)]
         tasks = (self._task(trial, fits[trial.k]) for trial in asked)
@@ -67,6 +68,15 @@ class Trials:
             for trial, tried in of_k:
                 by_kind.setdefault(trial.kind, []).append(tried)
             yield k, by_kind
+
+    def _check_held(self) -> None:
+        there = np.count_nonzero(self._held[2])
+        if there < 2:
+            raise ModelError(
+                f"nothing to judge k by: of {self.clusters.total} documents (or units) {there} are "
+                "held out and have words to foresee; ask for more replicates, or give more or "
+                "longer texts"
+            )
 
     def _trials(self, k: int) -> list[Trial]:
         return [
@@ -105,14 +115,7 @@ class Trials:
         for number in range(self.replicates):
             times[np.unique(self.clusters.code[self._weights(number) == 0])] += 1
         tokens = self._by_cluster(np.asarray(self.halves.hidden.sum(axis=1)).ravel())
-        there = (times > 0) & (tokens > 0)
-        if np.count_nonzero(there) < 2:
-            raise ModelError(
-                f"nothing to judge k by: of {self.clusters.total} documents (or units) "
-                f"{np.count_nonzero(there)} are held out and have words to foresee; ask for more "
-                "replicates, or give more or longer texts"
-            )
-        return times, tokens, there
+        return times, tokens, (times > 0) & (tokens > 0)
 
     def _by_cluster(self, values: Floats) -> Floats:
         sums = np.bincount(self.clusters.code, values, minlength=self.clusters.total)

@@ -10,11 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
-from textlab.errors import UnknownNameError, nearest
+from textlab.errors import UnknownNameError
 from textlab.schema import arrange, empty
 from textlab.statistics.discovery import false_discovery_rates
 from textlab.statistics.document_tests import document_tests, group_tests, not_testable
-from textlab.statistics.grouping import Codes, first_of_each
+from textlab.statistics.grouping import Codes, first_of_each, group_position
 from textlab.statistics.intervals import log_ratio_intervals
 from textlab.statistics.measures import Floats, log_ratio, rate
 from textlab.statistics.sampling import Units, rests_on
@@ -103,7 +103,7 @@ def topic_wording(
     and of the test are those of :func:`~textlab.analysis.keyness.keyness`.
     """
     found = grouped_counts(model, counts, paragraphs, by, units)
-    against = None if reference is None else _position(reference, found.groups)
+    against = None if reference is None else group_position(reference, found.groups)
     rows = _rows_of(model, topics)
     if len(found.groups) < 2:
         return empty("topic_wording")
@@ -115,15 +115,6 @@ def topic_wording(
     table = pd.concat(frames, ignore_index=True)
     table["q_document"] = false_discovery_rates(table["p_document"])
     return arrange(table, "topic_wording")
-
-
-def _position(reference: str, groups: pd.Index[str]) -> int:
-    if reference not in groups:
-        raise UnknownNameError(
-            f"no group '{reference}' to compare with{nearest(reference, groups)}; "
-            f"there are: {', '.join(groups)}"
-        )
-    return groups.tolist().index(reference)
 
 
 def _rows_of(model: TopicModel, topics: Collection[int] | None) -> list[int]:
